@@ -1,0 +1,1 @@
+"""The kernel: terms, sequents, verdicts.  It imports nothing else of tlaverify."""
