@@ -1,0 +1,16 @@
+"""The registry of diagnostic codes: what a user may be told, one line each."""
+
+from __future__ import annotations
+
+__all__ = ["CODES"]
+
+CODES: dict[str, str] = {
+    # syntax
+    "unreadable-file": "a file cannot be opened",
+    "not-utf8": "a file is not UTF-8 text",
+    "syntax": "the text is not TLA+",
+    "reserved-word": "a reserved word stands where an identifier is needed",
+    "precedence": "two operators may not stand side by side without parentheses",
+    "proof-structure": "the steps of a proof are not well formed: levels, names or the QED",
+    "nesting": "the text is nested too deeply to be read",
+}
