@@ -1,0 +1,40 @@
+"""What a run is told: workers, budgets, seeds, solvers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["ENCODER", "Options"]
+
+ENCODER = "tlaverify.encodings.encode:encode"
+"""Where the worker processes find the encoder, as ``module:function``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How obligations are run.
+
+    jobs        worker processes; None: as many as the machine has cores.
+    budget      factor on every pass's budget of solver resources (1.0: the portfolio's own figures).
+                Budgets are deterministic counts, not seconds: a slow machine gives the same verdicts.
+    timeout     safety net in wall seconds for a single query, None for the passes' own hang guard
+                (far above what the budget needs). One that fires gives ``Unknown("safety timeout ...")``.
+    memory      MiB that a worker process may use; a query that wants more is ``Unknown("memory limit ...")``.
+    seed        the solvers' random seed.
+    solvers     the solvers to use, by driver name; passes for others are left out.
+    encodings   the encodings to use, by strategy name; None for all.
+    fail_fast   stop at the first obligation that is not proved; the rest is ``Unknown("not run ...")``.
+    portfolio   name of a portfolio of ``schedule/portfolios`` or the path of a TOML file.
+    encoder     ``module:function`` called in the workers as ``encode(obligation, strategy)``.
+    """
+
+    jobs: int | None = None
+    budget: float = 1.0
+    timeout: float | None = None
+    memory: int = 2048
+    seed: int = 0
+    solvers: tuple[str, ...] = ("z3", "cvc5")
+    encodings: tuple[str, ...] | None = None
+    fail_fast: bool = False
+    portfolio: str = "default"
+    encoder: str = ENCODER
