@@ -1,0 +1,61 @@
+# make verify   set up .venv, then prove this repository's systems
+# make test     set up .venv, then run the whole test suite
+# Others: lint, bench, corpus CORPUS=DIR, soundness, clean.
+
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+CANDIDATES := python py python3
+else
+BIN := .venv/bin
+CANDIDATES := python3 python3.14 python3.13 python3.12 python3.11 python
+endif
+
+# The first Python that runs and is new enough (asked once, and only when a target needs it).
+PYTHON ?= $(eval PYTHON := $(shell for p in $(CANDIDATES); do \
+	if $$p -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; break; fi; \
+	done))$(or $(PYTHON),$(error no Python 3.11 or newer found; name one with PYTHON=...))
+
+LOCK := requirements/build.txt requirements/runtime.txt pyproject.toml tools/bootstrap.py
+PYTEST_ARGS ?= -q -n auto
+SPECS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help verify test lint bench corpus soundness clean
+
+help:
+	@echo 'make verify                 prove the systems in specs/'
+	@echo 'make test                   run the test suite'
+	@echo 'make lint                   ruff, mypy --strict, import-linter'
+	@echo 'make bench                  speed and memory, as ratios'
+	@echo 'make corpus CORPUS=DIR      read every module with proofs below DIR'
+	@echo 'make soundness              the soundness suite under full budgets'
+
+.venv/.runtime-stamp: $(LOCK)
+	@$(PYTHON) tools/bootstrap.py runtime
+
+.venv/.dev-stamp: $(LOCK) requirements/dev.txt
+	@$(PYTHON) tools/bootstrap.py dev
+
+verify: .venv/.runtime-stamp
+	$(BIN)/verify all $(SPECS)
+
+test: .venv/.dev-stamp
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: .venv/.dev-stamp
+	$(BIN)/ruff check verifier encodings obligations tests tools bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.runtime-stamp
+	$(BIN)/python bench/bench.py $(BENCH_ARGS)
+
+corpus: .venv/.runtime-stamp
+	@test -n "$(CORPUS)" || { echo 'usage: make corpus CORPUS=DIR [CORPUS_ARGS=...]'; exit 2; }
+	$(BIN)/python tools/corpus.py $(CORPUS_ARGS) "$(CORPUS)"
+
+soundness: .venv/.dev-stamp
+	$(BIN)/python -m pytest $(PYTEST_ARGS) tests/soundness --full-budget
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
