@@ -1,0 +1,239 @@
+"""Scopes: what a name means at a point of a module or proof.
+
+A Scope is persistent: ``scope.bind(...)`` returns a larger one and leaves the old
+as it was, so that each proof step keeps the scope before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tlaverify.kernel.sequent import Definition, Place, Sequent
+from tlaverify.kernel.term import Level, Symbol, Term
+from tlaverify.semantics.table import Table
+from tlaverify.syntax import ast
+
+if TYPE_CHECKING:
+    from tlaverify.semantics.program import ModuleInfo
+    from tlaverify.syntax.source import Source
+
+__all__ = [
+    "Backend", "Broken", "Declared", "Defined", "Entry", "FactEntry", "InstanceEntry", "Interpreted",
+    "LetDefined", "ModuleEntry", "OperatorInfo", "Scope", "StepEntry", "Text",
+]
+
+Statement = Term | Sequent
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorInfo:
+    """What level checking knows of an operator ("Specifying Systems" 17.2).
+
+    level    the level of its value when all its arguments are constants.
+    weights  per parameter: does the argument's level count for the value's?
+    limits   per parameter: the greatest level that an argument may have.
+    leibniz  per parameter: do equal arguments give equal values?
+    """
+
+    level: Level
+    weights: tuple[bool, ...] = ()
+    limits: tuple[Level, ...] = ()
+    leibniz: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """The text that a name stands for, for subexpression references (``Op(a)!1!2``, ``<1>2!Q``).
+
+    The body is elaborated in ``scope`` with ``params`` (BOUND symbols under their
+    names) in it; ``transform`` then carries the term from the module that was
+    instantiated to the instance (the identity where there is none).
+    """
+
+    body: ast.Expr
+    scope: Scope
+    params: tuple[tuple[str, Symbol], ...] = ()
+    transform: Callable[[Term], Term] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Declared:
+    """A CONSTANT, VARIABLE, NEW symbol, bound variable or formal parameter."""
+
+    symbol: Symbol
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Backend:
+    """A TLAPS pragma such as ``SMT``: cited as a fact it chooses provers and says nothing."""
+
+    name: str
+    provers: tuple[str, ...]
+    arity: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Defined:
+    """An operator with its definition; ``backend`` where its definition carries a ``by`` pragma."""
+
+    definition: Definition
+    info: OperatorInfo
+    text: Text | None = None
+    backend: Backend | None = None
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Interpreted:
+    """An operator of a standard module that is one of ``kernel.operators``; ``name`` is the kernel's."""
+
+    name: str
+    arity: int
+    module: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LetDefined:
+    """An operator defined by a LET around this point: a BOUND symbol."""
+
+    symbol: Symbol
+    info: OperatorInfo
+    text: Text | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FactEntry:
+    """A named ASSUME, AXIOM or theorem.
+
+    name        as it is cited: ``Thm``, ``I!Thm``.
+    keyword     ASSUME, ASSUMPTION, AXIOM, THEOREM, LEMMA, PROPOSITION, COROLLARY.
+    module      the module whose text states it.
+    path        that module's file.
+    params      the parameters of the instance(s) it came through (BOUND symbols, free in the statement).
+    statement   what may be used when it is cited; for a theorem that came through INSTANCE this
+                is ``the module's ASSUMEs => the theorem``.
+    symbol      stands for the formula where the name is used as an operator (None for ASSUME/PROVE).
+    assumed     it is an ASSUME/AXIOM of this module or of one that is extended, so that it may be used.
+                False for a theorem, and for an ASSUME of an instantiated module, which is no fact.
+    theorem     it is a theorem.
+    library     its module is one of the package library.
+    """
+
+    name: str
+    keyword: str
+    module: str
+    path: str
+    statement: Statement
+    symbol: Symbol | None
+    place: Place
+    params: tuple[Symbol, ...] = ()
+    assumed: bool = False
+    theorem: bool = True
+    library: bool = False
+    text: Text | None = None
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepEntry:
+    """A proof step in scope: ``<1>2``.
+
+    ``statement`` is what its name stands for in an expression or a citation, ``text``
+    where its subexpressions are looked up, ``data`` whatever the generator of obligations
+    keeps with it.
+    """
+
+    name: str
+    statement: Statement
+    text: Text | None = None
+    data: object = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InstanceEntry:
+    """``I(p) == INSTANCE M WITH ...``: ``members`` holds the entries of M carried over.
+
+    Each member takes the instance's parameters first.
+    """
+
+    name: str
+    module: str
+    params: tuple[Symbol, ...]
+    members: Mapping[str, Entry]
+    local: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModuleEntry:
+    """A nested module, named in INSTANCE (and in ``MODULE M`` facts)."""
+
+    module: ModuleInfo
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Broken:
+    """A name whose own definition was refused; its uses are not reported again."""
+
+    name: str
+
+
+Entry = (
+    Declared | Defined | Interpreted | LetDefined | FactEntry | StepEntry | InstanceEntry | ModuleEntry
+    | Broken
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scope:
+    """What is declared, defined, assumed and proved before a point.
+
+    module       the module whose text is being read; ``source`` its text (for places).
+    origin       the ``scope`` given to symbols introduced here: the module's name, or the theorem and step.
+    names        name -> entry; steps stand under ``<1>2``, nested modules under ``MODULE M``.
+    definitions  all definitions known, those behind the visible names included.
+    operators    level information of every defined symbol.
+    declared     the constants, variables and NEW symbols, in the order of the text.
+    library      whether the module is one of the package library (its ``builtin`` pragmas count).
+    """
+
+    module: str
+    source: Source
+    origin: str
+    names: Table[str, Entry]
+    definitions: Table[Symbol, Definition]
+    operators: Table[Symbol, OperatorInfo]
+    declared: tuple[Symbol, ...] = ()
+    library: bool = False
+
+    def lookup(self, name: str) -> Entry | None:
+        """What ``name`` means here, None if nothing (built-in operators of the language are not entries)."""
+        return self.names.get(name)
+
+    def place(self, span: ast.Span) -> Place:
+        """The place of a span of the text being read."""
+        return self.source.place(span)
+
+    def at(self, origin: str) -> Scope:
+        """The same scope for symbols of another ``origin`` (a theorem, or a step of its proof)."""
+        return replace(self, origin=origin)
+
+    def bind(self, name: str, entry: Entry) -> Scope:
+        """With ``name`` meaning ``entry``; no check for redefinition (see ``elaborate``)."""
+        names = self.names.with_({name: entry})
+        if isinstance(entry, Defined):
+            symbol = entry.definition.symbol
+            return replace(
+                self, names=names, definitions=self.definitions.with_({symbol: entry.definition}),
+                operators=self.operators.with_({symbol: entry.info}),
+            )
+        return replace(self, names=names)
+
+    def bind_step(self, entry: StepEntry) -> Scope:
+        """With a proof step under its name (``<1>2``); steps of deeper levels stay, the caller drops scopes."""
+        return self.bind(entry.name, entry)
