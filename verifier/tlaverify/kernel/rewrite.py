@@ -58,10 +58,13 @@ def _subst(term: Term, values: dict[Symbol, Term]) -> Term:
 
 def _subst_let(term: Let, values: dict[Symbol, Term]) -> Term:
     incoming = {f for v in values.values() for f in v.free}
+    taken = incoming | {d.symbol for d in term.defs} | term.body.free
+    taken |= {f for d in term.defs for f in d.body.free}
     live = dict(values)
     defs: list[LetDef] = []
     for d in term.defs:
-        symbol = fresh(d.symbol, incoming) if d.symbol in incoming else d.symbol
+        symbol = fresh(d.symbol, taken) if d.symbol in incoming else d.symbol
+        taken.add(symbol)
         inner = dict(live)
         if d.recursive:
             inner.pop(d.symbol, None)
