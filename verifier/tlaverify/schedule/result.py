@@ -74,7 +74,7 @@ def result_for(
 class RunResult:
     """All results in the order in which the obligations were given, whatever order they finished in.
 
-    interrupted  Ctrl-C (KeyboardInterrupt) stopped the run; what was not finished is ``Unknown("interrupted")``.
+    interrupted  Ctrl-C (KeyboardInterrupt) stopped the run; the rest is ``Unknown("interrupted")``.
     stopped      ``fail_fast`` stopped the run.
     seconds      wall time of the run.
     restarts     how many worker processes died and were replaced.
