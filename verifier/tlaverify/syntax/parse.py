@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
+from functools import cache
+
+import tree_sitter_tlaplus
+from tree_sitter import Language, Node, Parser
+
+from tlaverify.kernel.diagnostic import Annotation, Diagnostic, DiagnosticError
+from tlaverify.kernel.sequent import Place
 from tlaverify.syntax import ast
+from tlaverify.syntax.blank import blank
+from tlaverify.syntax.explain import explain_error
+from tlaverify.syntax.proofs import Lowering
+from tlaverify.syntax.rewrite import rewrite
 from tlaverify.syntax.source import Source
 
 __all__ = ["parse_module"]
@@ -14,4 +26,29 @@ def parse_module(source: Source) -> ast.Module:
     Raises DiagnosticError (codes ``syntax``, ``reserved-word``, ``precedence``,
     ``proof-structure``, ``nesting``) with place and hint for whatever is not TLA+.
     """
-    raise NotImplementedError
+    blanked = blank(source)
+    encoded = rewrite(blanked.text).encode("utf-16-le", "surrogatepass")
+    parser = Parser(_language())
+    root = parser.parse(encoded, encoding="utf16le").root_node
+    if root.has_error:
+        raise DiagnosticError([explain_error(source, blanked, encoded, root)])
+    lowering = Lowering(source, blanked)
+    try:
+        return lowering.module(_module_node(root))
+    except RecursionError:
+        place = Place(source.path, 1, 1, 1, 1)
+        raise DiagnosticError(
+            [Diagnostic("nesting", "the module is nested too deeply to be read", (Annotation(place),))]
+        ) from None
+
+
+def _module_node(root: Node) -> Node:
+    return next(child for child in root.named_children if child.type == "module")
+
+
+@cache
+def _language() -> Language:
+    with warnings.catch_warnings():
+        # The grammar's package hands over a plain address, which tree-sitter deprecates.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return Language(tree_sitter_tlaplus.language())

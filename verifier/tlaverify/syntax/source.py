@@ -48,7 +48,8 @@ def read_source(path: str | Path) -> Source:
         raise DiagnosticError(
             [
                 Diagnostic(
-                    "unreadable-file", f"cannot read {shown}: {reason}",
+                    "unreadable-file",
+                    f"cannot read {shown}: {reason}",
                     (Annotation(Place(shown, 1, 1, 1, 1)),),
                 )
             ]
@@ -63,7 +64,8 @@ def read_source(path: str | Path) -> Source:
         raise DiagnosticError(
             [
                 Diagnostic(
-                    "not-utf8", f"{shown} is not UTF-8: byte 0x{data[error.start]:02x}",
+                    "not-utf8",
+                    f"{shown} is not UTF-8: byte 0x{data[error.start]:02x}",
                     (Annotation(Place(shown, line, column, line, column + 1), "this byte"),),
                     hints=("save the module as UTF-8 (plain ASCII is UTF-8 too)",),
                 )
