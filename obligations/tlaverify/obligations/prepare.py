@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tlaverify.kernel.sequent import Obligation
-from tlaverify.kernel.term import Term
+from tlaverify.kernel.sequent import Hypothesis, Obligation, Sequent
+from tlaverify.kernel.term import Apply, Kind, Lambda, Symbol, Term, is_builtin
+from tlaverify.obligations.actions import expand_actions
+from tlaverify.obligations.expand import Expander
+from tlaverify.obligations.formula import Schema, close, matrix
+from tlaverify.obligations.opaque import Opaque
+from tlaverify.obligations.prime import distribute_prime
+from tlaverify.obligations.replace import symbols_of
+from tlaverify.obligations.schema import instances
 
 __all__ = ["Prepared", "prepare"]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The hypotheses and the goal as first-order terms; ``names[i]`` is what hypothesis i is cited by."""
+    """The hypotheses and the goal as first-order terms; ``names[i]`` is what hypothesis i is cited by.
+
+    What may occur: the built-in operators but those of actions and temporal logic,
+    of which only ``'`` on a VARIABLE is left; no Lambda and no Let; symbols that
+    are CONSTANT, VARIABLE, BOUND, or, as uninterpreted functions, OPAQUE and (hidden)
+    DEFINED.  An OPAQUE symbol of scope ``opaque.BOOLEAN`` is a formula.
+    """
 
     hypotheses: tuple[Term, ...]
     goal: Term
@@ -20,5 +34,89 @@ class Prepared:
 
 
 def prepare(obligation: Obligation) -> Prepared:
-    """The obligation with visible definitions expanded, primes distributed and the rest made opaque."""
-    raise NotImplementedError
+    """The obligation with visible definitions expanded, primes distributed and the rest made opaque.
+
+    The result is valid only if the obligation is.  Facts that declare operators are
+    replaced by instances; a fact that cannot be stated in first order is left out.
+    Raises DiagnosticError for a prime within a prime.
+    """
+    return _Preparation(obligation).run()
+
+
+class _Preparation:
+    def __init__(self, obligation: Obligation) -> None:
+        self._obligation = obligation
+        self._definitions = obligation.definitions
+        self._expander = Expander(obligation.definitions, obligation.visible)
+        self._opaque = Opaque(obligation.definitions)
+
+    def term(self, term: Term) -> Term:
+        """One term made first order."""
+        term = expand_actions(self._expander.expand(term))
+        return self._opaque.hide(distribute_prime(term, self._definitions))
+
+    def run(self) -> Prepared:
+        """See ``prepare``."""
+        goal = self.term(self._obligation.goal)
+        terms: list[Term] = []
+        names: list[str] = []
+        schemas: list[tuple[Schema, str]] = []
+        for hypothesis in self._obligation.hypotheses:
+            statement = hypothesis.statement
+            if isinstance(statement, Sequent):
+                schema = matrix(statement, self.term)
+                if schema is None:
+                    continue
+                if schema.operators:
+                    schemas.append((schema, hypothesis.name))
+                    continue
+                formula = close(schema, self._opaque.hidden_in)
+                if formula is None:
+                    continue
+            else:
+                formula = self.term(statement)
+            if not is_builtin(formula, "TRUE"):
+                terms.append(formula)
+                names.append(hypothesis.name)
+        for schema, name in schemas:
+            for instance in instances(schema, goal, terms, self._operators()):
+                terms.append(instance)
+                names.append(name)
+        return Prepared(tuple(terms), goal, tuple(names))
+
+    def _operators(self) -> Sequence[Lambda]:
+        """The operators with parameters that the proof defines and the obligation mentions, as first-order
+        abstractions: what a schema's operator is likely to stand for."""
+        mentioned = _mentioned(self._obligation)
+        out: list[Lambda] = []
+        for definition in reversed(list(self._obligation.definitions.values())):
+            symbol = definition.symbol
+            if "!" not in symbol.scope or symbol not in mentioned or not definition.params:
+                continue
+            if any(p.arity for p in definition.params):
+                continue
+            params = tuple(Symbol(f"{p.name}$$", Kind.BOUND) for p in definition.params)
+            body = self.term(Apply(symbol, tuple(Apply(p, ()) for p in params)))
+            out.append(Lambda(params, body))
+        return out
+
+
+def _mentioned(obligation: Obligation) -> frozenset[Symbol]:
+    memo: dict[Term, frozenset[Symbol]] = {}
+    out = symbols_of(obligation.goal, memo)
+    for hypothesis in obligation.hypotheses:
+        for term in _terms(hypothesis.statement):
+            out = out | symbols_of(term, memo)
+    return out
+
+
+def _terms(statement: Hypothesis | Sequent | Term) -> list[Term]:
+    if isinstance(statement, Term):
+        return [statement]
+    if not isinstance(statement, Sequent):
+        return []
+    out = [statement.goal]
+    for element in statement.context:
+        if isinstance(element, (Term, Sequent)):
+            out.extend(_terms(element))
+    return out

@@ -1,0 +1,218 @@
+"""Preparation of obligations built by hand: expansion, primes, opaque atoms, schemas."""
+
+from __future__ import annotations
+
+import pytest
+
+from tlaverify.kernel.diagnostic import DiagnosticError
+from tlaverify.kernel.sequent import Definition, Hypothesis, New, Obligation, Place, Sequent
+from tlaverify.kernel.term import (
+    Apply,
+    Bind,
+    Binder,
+    Bound,
+    Kind,
+    Lambda,
+    Let,
+    LetDef,
+    Level,
+    Num,
+    Symbol,
+    Term,
+    builtin,
+    ref,
+)
+from tlaverify.obligations.expand import expand_definitions
+from tlaverify.obligations.prepare import Prepared, prepare
+from tlaverify.obligations.prime import distribute_prime
+
+x = Symbol("x", Kind.VARIABLE, 0, Level.STATE, "M")
+y = Symbol("y", Kind.VARIABLE, 0, Level.STATE, "M")
+c = Symbol("c", Kind.CONSTANT, 0, Level.CONSTANT, "M")
+b = Symbol("b", Kind.BOUND)
+p = Symbol("p", Kind.BOUND)
+HERE = Place("M.tla", 1, 1, 1, 2)
+
+
+def prime(t: Term) -> Term:
+    return builtin("'", t)
+
+
+def eq(a: Term, b_: Term) -> Term:
+    return builtin("=", a, b_)
+
+
+def forall(s: Symbol, body: Term, domain: Term | None = None) -> Term:
+    return Bind(Binder.FORALL, (Bound(s, domain),), body)
+
+
+def define(name: str, params: tuple[Symbol, ...], body: Term, level: Level, leibniz: bool = True) -> Definition:
+    symbol = Symbol(name, Kind.DEFINED, len(params), level, "M")
+    return Definition(symbol, params, body, (leibniz,) * len(params))
+
+
+def run(
+    goal: Term,
+    *facts: Term | Sequent,
+    definitions: tuple[Definition, ...] = (),
+    visible: tuple[Definition, ...] = (),
+) -> Prepared:
+    return prepare(
+        Obligation(
+            "M!T/goal", "M!T", "goal", HERE, (x, y, c),
+            tuple(Hypothesis(f) for f in facts), goal,
+            {d.symbol: d for d in definitions}, frozenset(d.symbol for d in visible),
+        )
+    )
+
+
+def test_expansion_avoids_capture() -> None:
+    some = define("P", (p,), Bind(Binder.EXISTS, (Bound(b, None),), eq(ref(p), ref(b))), Level.CONSTANT)
+    term = forall(b, Apply(some.symbol, (ref(b),)))
+    out = expand_definitions(term, {some.symbol: some}, {some.symbol})
+    assert isinstance(out, Bind) and isinstance(out.body, Bind)
+    assert out.body.bounds[0].symbol != b
+    assert out.body.body == eq(ref(b), ref(out.body.bounds[0].symbol))
+
+
+def test_let_is_expanded_in_order() -> None:
+    f, g = Symbol("f", Kind.BOUND, 1), Symbol("g", Kind.BOUND)
+    let = Let(
+        (LetDef(f, (p,), eq(ref(p), ref(x))), LetDef(g, (), Apply(f, (Num(1),)))), Apply(g)
+    )
+    assert expand_definitions(let, {}, set()) == eq(Num(1), ref(x))
+
+
+def test_hidden_definition_stays() -> None:
+    d = define("D", (), eq(ref(x), Num(0)), Level.STATE)
+    assert run(ref(d.symbol), definitions=(d,)).goal == ref(d.symbol)
+
+
+def test_prime_goes_down_to_variables_and_leaves_rigid_symbols() -> None:
+    term = prime(forall(b, eq(builtin("+", ref(x), ref(b)), ref(c)), ref(y)))
+    assert distribute_prime(term, {}) == forall(
+        b, eq(builtin("+", prime(ref(x)), ref(b)), ref(c)), prime(ref(y))
+    )
+
+
+def test_prime_of_a_parameter_is_not_lost() -> None:
+    d = define("D", (p,), eq(prime(ref(p)), ref(p)), Level.ACTION, leibniz=False)
+    goal = Apply(d.symbol, (ref(x),))
+    assert run(goal, definitions=(d,), visible=(d,)).goal == eq(prime(ref(x)), ref(x))
+
+
+def test_hidden_operator_under_prime() -> None:
+    state = define("S", (p,), eq(ref(p), ref(x)), Level.STATE)
+    const = define("C", (p,), eq(ref(p), ref(c)), Level.CONSTANT)
+    definitions = (state, const)
+    out = run(
+        builtin("/\\", prime(Apply(state.symbol, (ref(y),))), prime(Apply(const.symbol, (ref(y),)))),
+        Apply(state.symbol, (ref(y),)),
+        definitions=definitions,
+    )
+    assert isinstance(out.goal, Apply)
+    first, second = out.goal.args
+    assert isinstance(first, Apply) and first.op.name == "S'" and first.args == (prime(ref(y)),)
+    assert second == Apply(const.symbol, (prime(ref(y)),))
+    assert out.hypotheses == (Apply(state.symbol, (ref(y),)),)
+
+
+def test_operator_that_is_not_leibniz_is_not_a_function_of_its_argument() -> None:
+    d = define("D", (p,), eq(prime(ref(p)), ref(p)), Level.ACTION, leibniz=False)
+    out = run(Apply(d.symbol, (ref(x),)), Apply(d.symbol, (ref(y),)), Apply(d.symbol, (ref(c),)), definitions=(d,))
+    heads = {t.op for t in (*out.hypotheses, out.goal) if isinstance(t, Apply)}
+    assert len(heads) == 3
+
+
+def test_enabled_shares_a_symbol_between_instances() -> None:
+    def enabled(t: Term) -> Term:
+        return builtin("ENABLED", eq(prime(ref(x)), t))
+
+    out = run(enabled(ref(c)), forall(b, enabled(ref(b))), enabled(ref(y)))
+    goal, (every, other) = out.goal, out.hypotheses
+    assert isinstance(goal, Apply) and goal.args == (ref(c),)
+    assert isinstance(every, Bind) and isinstance(every.body, Apply)
+    assert every.body.op == goal.op and every.body.args == (ref(b),)
+    assert isinstance(other, Apply) and other.op != goal.op
+
+
+def test_enabled_under_prime_is_another_atom() -> None:
+    e = builtin("ENABLED", eq(prime(ref(x)), ref(y)))
+    out = run(prime(e), e)
+    assert out.goal != out.hypotheses[0]
+
+
+def test_double_prime_is_refused() -> None:
+    with pytest.raises(DiagnosticError):
+        run(prime(eq(prime(ref(x)), ref(y))))
+
+
+def test_unchanged_and_boxed_action() -> None:
+    out = run(builtin("[]_", eq(prime(ref(x)), ref(c)), builtin("<<>>", ref(x), ref(y))))
+    assert out.goal == builtin(
+        "\\/", eq(prime(ref(x)), ref(c)),
+        builtin("/\\", eq(prime(ref(x)), ref(x)), eq(prime(ref(y)), ref(y))),
+    )
+
+
+def test_sequent_becomes_a_formula() -> None:
+    n = Symbol("n", Kind.CONSTANT, 0, Level.CONSTANT, "M!L")
+    fact = Sequent((New(n, ref(c)), eq(ref(n), ref(x))), eq(ref(n), ref(y)))
+    (out,) = run(builtin("TRUE"), fact).hypotheses
+    v = Symbol("n", Kind.BOUND)
+    assert out == forall(v, builtin("=>", eq(ref(v), ref(x)), eq(ref(v), ref(y))), ref(c))
+
+
+def test_declared_variable_is_quantified_with_its_prime() -> None:
+    v = Symbol("v", Kind.VARIABLE, 0, Level.STATE, "M!L")
+    (out,) = run(builtin("TRUE"), Sequent((New(v), eq(ref(v), ref(c))), eq(prime(ref(v)), ref(c)))).hypotheses
+    assert isinstance(out, Bind) and len(out.bounds) == 2
+    one, two = (bound.symbol for bound in out.bounds)
+    assert out.body == builtin("=>", eq(ref(one), ref(c)), eq(ref(two), ref(c)))
+
+
+def test_induction_schema_is_instantiated_with_the_goal() -> None:
+    P = Symbol("P", Kind.CONSTANT, 1, Level.CONSTANT, "Nats!Ind")
+    n, m = Symbol("n", Kind.BOUND), Symbol("m", Kind.BOUND)
+    nat = builtin("Nat")
+
+    def at(t: Term) -> Term:
+        return Apply(P, (t,))
+
+    step = forall(n, builtin("=>", at(ref(n)), at(builtin("+", ref(n), Num(1)))), nat)
+    induction = Sequent((New(P), at(Num(0)), step), forall(n, at(ref(n)), nat))
+
+    def body(t: Term) -> Term:
+        return builtin("<=", ref(x), builtin("+", t, ref(c)))
+
+    out = run(forall(m, body(ref(m)), nat), induction)
+    assert out.hypotheses == (
+        builtin(
+            "=>",
+            builtin(
+                "/\\", body(Num(0)),
+                forall(n, builtin("=>", body(ref(n)), body(builtin("+", ref(n), Num(1)))), nat),
+            ),
+            forall(n, body(ref(n)), nat),
+        ),
+    )
+
+
+def test_schema_without_a_match_is_left_out() -> None:
+    P = Symbol("P", Kind.CONSTANT, 1, Level.CONSTANT, "M!L")
+    n = Symbol("n", Kind.BOUND)
+    schema = Sequent((New(P),), forall(n, Apply(P, (ref(n),)), builtin("Nat")))
+    assert run(eq(ref(x), ref(y)), schema).hypotheses == ()
+
+
+def test_operator_argument_is_part_of_the_atom() -> None:
+    F = Symbol("F", Kind.BOUND, 1)
+    d = define("D", (F,), Apply(F, (Num(1),)), Level.CONSTANT)
+    out = run(
+        Apply(d.symbol, (Lambda((b,), eq(ref(b), ref(x))),)),
+        Apply(d.symbol, (Lambda((p,), eq(ref(p), ref(x))),)),
+        Apply(d.symbol, (Lambda((p,), eq(ref(p), ref(y))),)),
+        definitions=(d,),
+    )
+    assert out.hypotheses[0] == out.goal  # alpha-equal
+    assert out.hypotheses[1] != out.goal
