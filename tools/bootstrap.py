@@ -26,7 +26,7 @@ def interpreter() -> Path:
 
 
 def digest(group: str) -> str:
-    """What the stamp of ``group`` must hold: changes with the lock, the project file and the Python version."""
+    """What the stamp of ``group`` must hold: it changes with the lock, the project file and the Python."""
     mark = hashlib.sha256(f"{VENV} {sys.version_info[:2]}".encode())
     for name in (*GROUPS[group], "pyproject.toml"):
         mark.update((ROOT / name).read_bytes())
@@ -63,15 +63,20 @@ def main(group: str) -> None:
     locks = [part for name in GROUPS[group] for part in ("-r", name)]
     run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", *locks)
     run(
-        "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-        "--no-deps", "--no-build-isolation", "--editable", ".",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--no-build-isolation",
+        "--editable",
+        ".",
     )
     stamp.write_text(digest(group), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    if sys.version_info < (3, 11):
-        sys.exit("Python 3.11 or newer is needed; name one with: make PYTHON=/path/to/python3.11 ...")
     if len(sys.argv) != 2 or sys.argv[1] not in GROUPS:
         sys.exit("usage: python tools/bootstrap.py runtime|dev")
     main(sys.argv[1])

@@ -50,8 +50,10 @@ def step_names(steps: Sequence[ast.Step]) -> tuple[str, ...]:
     ``<1>2`` for a named step, ``<1>#3`` for an unnamed one that is the third, ``<1>QED`` for QED.
     """
     return tuple(
-        f"<{step.id.level}>QED" if isinstance(step.body, ast.Qed)
-        else step.id.text if step.id.label
+        f"<{step.id.level}>QED"
+        if isinstance(step.body, ast.Qed)
+        else step.id.text
+        if step.id.label
         else f"<{step.id.level}>#{number}"
         for number, step in enumerate(steps, 1)
     )
@@ -74,7 +76,11 @@ def _theorem(module: ModuleInfo, unit: TheoremUnit) -> StepOutline:
     own_id = f"{module.name}!{unit.id}"
     proof = node.proof
     return StepOutline(
-        own_id, unit.id, unit.keyword, _before(place, proof, module), place,
+        own_id,
+        unit.id,
+        unit.keyword,
+        _before(place, proof, module),
+        place,
         children=_steps(module, own_id, proof),
     )
 
@@ -88,7 +94,11 @@ def _steps(module: ModuleInfo, parent: str, proof: ast.Proof | None) -> tuple[St
         place = module.source.place(step.span)
         out.append(
             StepOutline(
-                own_id, name, _KEYWORDS.get(type(step.body), ""), _before(place, step.proof, module), place,
+                own_id,
+                name,
+                _KEYWORDS.get(type(step.body), ""),
+                _before(place, step.proof, module),
+                place,
                 step.id.text if isinstance(step.body, ast.Qed) and step.id.label else None,
                 _steps(module, own_id, step.proof),
             )
@@ -105,7 +115,14 @@ def _before(place: Place, proof: ast.Proof | None, module: ModuleInfo) -> Place:
 
 
 _KEYWORDS: dict[type, str] = {
-    ast.Suffices: "SUFFICES", ast.CaseStep: "CASE", ast.Pick: "PICK", ast.Take: "TAKE",
-    ast.Witness: "WITNESS", ast.Have: "HAVE", ast.Define: "DEFINE", ast.UseHide: "USE",
-    ast.InstanceDef: "INSTANCE", ast.Qed: "QED",
+    ast.Suffices: "SUFFICES",
+    ast.CaseStep: "CASE",
+    ast.Pick: "PICK",
+    ast.Take: "TAKE",
+    ast.Witness: "WITNESS",
+    ast.Have: "HAVE",
+    ast.Define: "DEFINE",
+    ast.UseHide: "USE",
+    ast.InstanceDef: "INSTANCE",
+    ast.Qed: "QED",
 }

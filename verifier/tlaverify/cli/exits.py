@@ -23,7 +23,13 @@ class Exit(IntEnum):
 
 
 _ORDER = (
-    Exit.INTERRUPTED, Exit.USAGE, Exit.INTERNAL, Exit.UNREADABLE, Exit.REGRESSED, Exit.FAILED, Exit.INCOMPLETE,
+    Exit.INTERRUPTED,
+    Exit.USAGE,
+    Exit.INTERNAL,
+    Exit.UNREADABLE,
+    Exit.REGRESSED,
+    Exit.FAILED,
+    Exit.INCOMPLETE,
     Exit.NOTHING,
 )
 

@@ -13,4 +13,16 @@ CODES: dict[str, str] = {
     "precedence": "two operators may not stand side by side without parentheses",
     "proof-structure": "the steps of a proof are not well formed: levels, names or the QED",
     "nesting": "the text is nested too deeply to be read",
+    # the command line
+    "usage": "a wrong command, flag or value",
+    "configuration": "a configuration file that will not do",
+    "nothing-selected": "a selector that selects nothing",
+    "outside-roots": "a link leads out of the project",
+    "interrupted": "Ctrl-C before anything was run",
+    "internal": "a defect of this program",
+    # verdicts
+    "unproved": "an obligation is neither proved nor refuted",
+    "refuted": "an obligation has a counterexample",
+    "omitted": "a proof is omitted or missing",
+    "obligation-error": "an obligation could not be made or run",
 }

@@ -1,0 +1,32 @@
+"""``verify all [PATH...]``: every theorem of every module found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from tlaverify.cli.flags import ProofFlags, with_flags
+
+__all__ = ["command"]
+
+Selectors = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="Modules and folders; without any, the configured paths, else the working directory.",
+        show_default=False,
+    ),
+]
+
+
+def verify_all(selectors: Sequence[str], flags: ProofFlags) -> int:
+    """Verify every theorem of every module found."""
+    from tlaverify.cli.config import read_settings
+    from tlaverify.cli.prove import prove
+
+    return prove(selectors, flags, read_settings(flags.settings()))
+
+
+command = with_flags(ProofFlags, Selectors, verify_all)

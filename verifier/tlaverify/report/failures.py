@@ -1,0 +1,82 @@
+"""A step that is not proved, as a diagnostic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tlaverify.kernel.diagnostic import Annotation, Diagnostic
+from tlaverify.kernel.verdict import Error, Omitted, Proved, Refuted, Unknown
+from tlaverify.report.json_report import provenance
+from tlaverify.report.model import Run, TheoremRun
+from tlaverify.schedule.result import Result
+
+__all__ = ["failure", "failures"]
+
+Goal = Callable[[str], str]
+"""The goal of the obligation with an id, as TLA+ text; empty where it is not known."""
+
+
+def failures(run: Run, goal: Goal = lambda _: "") -> list[Diagnostic]:
+    """A diagnostic for each obligation of the run that is not proved, in order."""
+    out = []
+    for theorem in run.theorems:
+        for result in theorem.results:
+            found = failure(theorem, result, goal)
+            if found is not None:
+                out.append(found)
+    return out
+
+
+def failure(theorem: TheoremRun, result: Result, goal: Goal = lambda _: "") -> Diagnostic | None:
+    """What to tell of one result; None if it is proved.
+
+    An omitted proof is a warning, everything else an error.
+    """
+    where = _where(theorem, result)
+    match result.verdict:
+        case Proved():
+            return None
+        case Omitted() as omitted:
+            return Diagnostic(
+                "omitted", omitted.reason, (Annotation(result.place, where),), severity="warning"
+            )
+        case Refuted():
+            return Diagnostic(
+                "refuted",
+                f"{_goal(goal, result)} does not follow",
+                (Annotation(result.place, where),),
+                notes=("a counterexample was found and checked",),
+            )
+        case Error() as error:
+            return Diagnostic("obligation-error", error.reason, (Annotation(result.place, where),))
+        case Unknown() as unknown:
+            return Diagnostic(
+                "unproved",
+                f"cannot prove {_goal(goal, result)}",
+                (Annotation(result.place, where),),
+                notes=(f"unknown: {unknown.reason}", *_tried(result)),
+                hints=(f"verify show '{result.id}' prints the obligation",),
+            )
+
+
+def _where(theorem: TheoremRun, result: Result) -> str:
+    outline = theorem.outline
+    title = f"{outline.keyword} {outline.name}".strip()
+    if result.step == outline.id:
+        return title
+    return f"{result.step[len(outline.id) + 1 :]} of {title}"
+
+
+def _goal(goal: Goal, result: Result) -> str:
+    text = " ".join(goal(result.id).split())
+    if not text:
+        return "this step"
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _tried(result: Result) -> tuple[str, ...]:
+    solver, _, encoding, budget = provenance(result)
+    if solver is None:
+        return ()
+    words = f"tried {solver.replace('+', ', ')} on {(encoding or '').replace('+', ', ')}"
+    return (f"{words}, {budget}" if budget else words,)
