@@ -1,0 +1,559 @@
+"""The encoder: from first-order terms to SMT expressions, by symbolic evaluation.
+
+``value`` gives a term the most precise form (``values``) that is *certain*; a
+``formula`` is an expression equivalent to the term in every TLA+ model that
+satisfies what is assumed where it stands.  The rules of the operators live in
+``rules/``, one family per file.
+
+Soundness: each TLA+ model of the sequent gives a model of the SMT script.  The
+sort U is the universe of TLA+ values; ``in!``, ``app!``, ``dom!`` are membership,
+application and DOMAIN; ``i2u!`` injects the integers.  Symbols introduced for
+sets, functions and CHOOSE are definitional: their axioms only say what the
+value that they name is.  See docs/adr/001.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, TypeAlias
+
+from tlaverify.encodings import smt
+from tlaverify.encodings.names import Names
+from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, U, Expr
+from tlaverify.encodings.types import ANY, FunT, IntT, Type, flat, join, merge
+from tlaverify.encodings.values import (
+    BoolVal,
+    FunVal,
+    IntVal,
+    IteVal,
+    RecVal,
+    RelVal,
+    SeqVal,
+    SetVal,
+    StrVal,
+    TupVal,
+    UVal,
+    Value,
+)
+from tlaverify.kernel.operators import PREDICATES
+from tlaverify.kernel.sequent import Definition
+from tlaverify.kernel.term import Apply, Bind, Decimal, Kind, Num, Str, Symbol, Term
+
+__all__ = ["Encoder", "Env", "Rule", "Unsupported"]
+
+Env: TypeAlias = Mapping[Symbol, Value]
+Rule: TypeAlias = Callable[["Encoder", Apply, Env], Value]
+BindRule: TypeAlias = Callable[["Encoder", Bind, Env], Value]
+
+
+class Unsupported(Exception):
+    """The term has no meaning in this encoding (``reason`` says why)."""
+
+
+class Encoder:
+    """The state of one query: declared symbols, definitional axioms, what is assumed just now.
+
+    rules, binders   the operators' rules, by name.
+    symbols          the forms of constants and variables: (symbol, primed) -> value.
+    definitions      for telling which opaque operators are predicates.
+    """
+
+    def __init__(
+        self, rules: Mapping[str, Rule], binders: Mapping[str, BindRule],
+        definitions: Mapping[Symbol, Definition],
+    ) -> None:
+        self.rules: Final = rules
+        self.binders: Final = binders
+        self.definitions: Final = definitions
+        self.symbols: Final[dict[tuple[Symbol, bool], Value]] = {}
+        self.names: Final = Names()
+        self.signature: Final[dict[str, tuple[tuple[str, ...], str]]] = {}
+        self.axioms: Final[dict[Expr, None]] = {}
+        self.strings: Final[dict[str, None]] = {}
+        self.theories: Final[dict[str, None]] = {}
+        self.tuples: Final[dict[int, None]] = {}
+        self._closures: dict[tuple[str, Expr], str] = {}
+        self._known: dict[Expr, int] = {}
+        self._depth = 0
+        self._predicates: dict[Symbol, bool] = {}
+
+    # ------------------------------------------------------------ evaluation
+
+    def value(self, term: Term, env: Env) -> Value:
+        """The value of ``term`` where ``env`` gives its free bound symbols."""
+        if isinstance(term, Apply):
+            op = term.op
+            kind = op.kind
+            if kind is Kind.BUILTIN:
+                rule = self.rules.get(op.name)
+                if rule is None:
+                    raise Unsupported(f"operator {op.name}")
+                return rule(self, term, env)
+            if kind is Kind.BOUND and not term.args:
+                return env[op]
+            if not term.args and kind in (Kind.CONSTANT, Kind.VARIABLE) and op.arity == 0:
+                return self.symbol(op, primed=False)
+            return self.opaque(op, tuple(self.value(a, env) for a in term.args))
+        if isinstance(term, Bind):
+            return self.binders[term.binder.name](self, term, env)
+        if isinstance(term, Num):
+            return IntVal(smt.integer(term.value))
+        if isinstance(term, Str):
+            return StrVal(term.value)
+        if isinstance(term, Decimal):
+            return UVal(self.constant(f"decimal {term.text}", U))
+        raise Unsupported(f"term {type(term).__name__}")
+
+    def formula(self, term: Term, env: Env) -> Expr:
+        """``term`` as a formula."""
+        return self.truth(self.value(term, env))
+
+    def truth(self, v: Value) -> Expr:
+        """The value used as a formula: it holds when the value is TRUE."""
+        if isinstance(v, BoolVal):
+            return v.e
+        if isinstance(v, IteVal):
+            return smt.ite(v.test, self.truth(v.then), self.truth(v.other))
+        return smt.eq(self.to_u(v), self.true_u())
+
+    def symbol(self, s: Symbol, *, primed: bool) -> Value:
+        """The value of a constant, a variable or a primed variable."""
+        found = self.symbols.get((s, primed))
+        if found is None:
+            found = UVal(self.constant(self.names.of(s, primed), U))
+            self.symbols[s, primed] = found
+        return found
+
+    def opaque(self, op: Symbol, args: tuple[Value, ...]) -> Value:
+        """An application of an operator of which nothing is known."""
+        name = self.names.of(op, False)
+        us = tuple(self.to_u(a) for a in args)
+        if self._is_predicate(op):
+            return BoolVal(self.call(name, us, BOOL))
+        return UVal(self.call(name, us, U))
+
+    def _is_predicate(self, op: Symbol) -> bool:
+        """Whether the operator's values are Boolean by its definition, opaque or not."""
+        if op.kind is Kind.OPAQUE:
+            return op.scope.startswith("boolean")
+        found = self._predicates.get(op)
+        if found is None:
+            self._predicates[op] = False  # a recursive definition tells nothing of itself
+            d = self.definitions.get(op)
+            found = d is not None and not d.recursive and self._boolean(d.body)
+            self._predicates[op] = found
+        return found
+
+    def _boolean(self, t: Term) -> bool:
+        if isinstance(t, Bind):
+            return t.binder.name in ("FORALL", "EXISTS", "TEMPORAL_FORALL", "TEMPORAL_EXISTS")
+        if not isinstance(t, Apply):
+            return False
+        if t.op.kind is Kind.DEFINED:
+            return self._is_predicate(t.op)
+        if t.op.kind is not Kind.BUILTIN:
+            return False
+        if t.op.name == "IF":
+            return self._boolean(t.args[1]) and self._boolean(t.args[2])
+        return t.op.name in PREDICATES or (t.op.name == "'" and self._boolean(t.args[0]))
+
+    # ----------------------------------------------------------- assumptions
+
+    @contextmanager
+    def assuming(self, e: Expr) -> Iterator[None]:
+        """Within, ``e`` is known: what is built there need only be right where ``e`` holds."""
+        parts = e.args if e.kind == "op" and e.op == "and" else (e,)
+        for p in parts:
+            self._known[p] = self._known.get(p, 0) + 1
+        try:
+            yield
+        finally:
+            for p in parts:
+                n = self._known[p] - 1
+                if n:
+                    self._known[p] = n
+                else:
+                    del self._known[p]
+
+    def assume(self, e: Expr) -> None:
+        """From now on ``e`` is known (a hypothesis that has been asserted)."""
+        for p in e.args if e.kind == "op" and e.op == "and" else (e,):
+            self._known[p] = self._known.get(p, 0) + 1
+
+    def settle(self, e: Expr) -> Expr:
+        """TRUE or FALSE if what is known says so at once, else ``e``."""
+        if e in self._known:
+            return TRUE
+        if smt.not_(e) in self._known:
+            return FALSE
+        if e.kind == "op" and e.op == "and":
+            return smt.conj(self.settle(a) for a in e.args)
+        if e.kind == "op" and e.op == "or":
+            return smt.disj(self.settle(a) for a in e.args)
+        if e.kind == "op" and e.op == "not":
+            return smt.not_(self.settle(e.args[0]))
+        return e
+
+    def ite(self, test: Expr, then: Callable[[], Value], other: Callable[[], Value]) -> Value:
+        """``IF test THEN then ELSE other``, each branch made under its assumption."""
+        test = self.settle(test)
+        if test == TRUE:
+            return then()
+        if test == FALSE:
+            return other()
+        with self.assuming(test):
+            a = then()
+        with self.assuming(smt.not_(test)):
+            b = other()
+        return self.choose_form(test, a, b)
+
+    def choose_form(self, test: Expr, a: Value, b: Value) -> Value:
+        if a == b:
+            return a
+        match a, b:
+            case IntVal(x), IntVal(y):
+                return IntVal(smt.ite(test, x, y))
+            case BoolVal(x), BoolVal(y):
+                return BoolVal(smt.ite(test, x, y))
+            case UVal(x), UVal(y):
+                return UVal(smt.ite(test, x, y))
+        return IteVal(test, a, b)
+
+    # --------------------------------------------------------------- symbols
+
+    def constant(self, name: str, sort: str) -> Expr:
+        return self.call(name, (), sort)
+
+    def call(self, name: str, args: tuple[Expr, ...], sort: str) -> Expr:
+        """Apply the symbol ``name``, which is declared at its first use."""
+        sorts = tuple(a.sort for a in args)
+        known = self.signature.setdefault(name, (sorts, sort))
+        if known != (sorts, sort):
+            raise AssertionError(f"{name} used as {known} and as {(sorts, sort)}")
+        return smt.app(name, args, sort)
+
+    def true_u(self) -> Expr:
+        self.theories["booleans"] = None
+        return self.constant("true!", U)
+
+    def is_int(self, u: Expr) -> Expr:
+        if u.op == "i2u!":
+            return TRUE
+        if u.kind == "op" and u.op == "ite":
+            return smt.ite(u.args[0], self.is_int(u.args[1]), self.is_int(u.args[2]))
+        self.theories["integers"] = None
+        return self.settle(self.call("isint!", (u,), BOOL))
+
+    def u2i(self, u: Expr) -> Expr:
+        if u.op == "i2u!":
+            return u.args[0]
+        self.theories["integers"] = None
+        return self.call("u2i!", (u,), INT)
+
+    def in_u(self, x: Expr, s: Expr) -> Expr:
+        return self.call("in!", (x, s), BOOL)
+
+    def app_u(self, f: Expr, x: Expr) -> Expr:
+        return self.call("app!", (f, x), U)
+
+    def dom_u(self, f: Expr) -> Expr:
+        return self.call("dom!", (f,), U)
+
+    def is_fcn_u(self, f: Expr) -> Expr:
+        return self.call("isfcn!", (f,), BOOL)
+
+    def string_u(self, text: str) -> Expr:
+        self.strings[text] = None
+        return self.constant(f'"{text}"', U)
+
+    def record_u(self, fields: tuple[str, ...], args: tuple[Expr, ...]) -> Expr:
+        """The record with these fields as a value of the universe."""
+        name = "rec! " + " ".join(fields)
+        if name not in self.signature:
+            e = self.call(name, tuple(smt.var(f"f{i}", U) for i in range(len(fields))), U)
+            bound = tuple(smt.var(f"f{i}", U) for i in range(len(fields)))
+            facts = [smt.eq(self.app_u(e, self.string_u(f)), b) for f, b in zip(fields, bound, strict=True)]
+            dom = self.set_of_u(tuple(self.string_u(f) for f in fields))
+            facts += [self.is_fcn_u(e), smt.eq(self.dom_u(e), dom)]
+            self.axiom(smt.forall(bound, smt.conj(facts), ((e,),)))
+        return self.call(name, args, U)
+
+    def tuple_u(self, args: tuple[Expr, ...]) -> Expr:
+        """The tuple as a value of the universe."""
+        n = len(args)
+        name = f"tuple! {n}"
+        if name not in self.signature:
+            bound = tuple(smt.var(f"f{i}", U) for i in range(n))
+            e = self.call(name, bound, U)
+            facts = [
+                smt.eq(self.app_u(e, self.to_u(IntVal(smt.integer(i + 1)))), b) for i, b in enumerate(bound)
+            ]
+            facts += [
+                self.is_fcn_u(e), smt.eq(self.dom_u(e), self.interval_u(smt.integer(1), smt.integer(n)))
+            ]
+            self.tuples[n] = None
+            for f in facts:
+                self.axiom(smt.forall(bound, f, ((e,),)) if bound else f)
+        return self.call(name, args, U)
+
+    def set_of_u(self, elements: tuple[Expr, ...]) -> Expr:
+        """The set of these constants of sort U."""
+        x = smt.var("x", U)
+        return self.closure("set", x, smt.disj(smt.eq(x, e) for e in elements))
+
+    def interval_u(self, lo: Expr, hi: Expr) -> Expr:
+        """``lo .. hi`` as a value of the universe."""
+        self.theories["integers"] = None
+        self.theories["intervals"] = None
+        self.signature.setdefault("in!", ((U, U), BOOL))
+        return self.call("range!", (lo, hi), U)
+
+    def is_seq_u(self, s: Expr) -> Expr:
+        self.theories["sequences"] = None
+        self.theories["intervals"] = None
+        self.theories["integers"] = None
+        return self.call("isseq!", (s,), BOOL)
+
+    def len_u(self, s: Expr) -> Expr:
+        self.is_seq_u(s)
+        return self.call("len!", (s,), INT)
+
+    def axiom(self, e: Expr) -> None:
+        """Assert a definitional axiom."""
+        if e != TRUE:
+            self.axioms[e] = None
+
+    # -------------------------------------------------------------- closures
+
+    def closure(self, kind: str, x: Expr, body: Expr) -> Expr:
+        """The U value named by a formula: ``{x : body}`` ("set") or ``CHOOSE x : body`` ("choose").
+
+        Equal formulas (up to the names of their free variables) give the same symbol,
+        applied to those free variables.
+        """
+        symbol, args, fresh = self._close(kind, x, body)
+        term = smt.app(symbol, args, U)
+        if fresh:
+            params = tuple(args)
+            if kind == "set":
+                member = self.in_u(x, term)
+                self.axiom(smt.forall((*params, x), smt.iff(member, body), ((member,),)))
+            else:
+                some = smt.exists((x,), body)
+                chosen = smt.replace(body, {x: term})
+                pats = ((term,),) if params else ()
+                self.axiom(smt.forall(params, smt.implies(some, chosen), pats))
+        return term
+
+    def _close(self, kind: str, x: Expr, body: Expr) -> tuple[str, tuple[Expr, ...], bool]:
+        params = tuple(sorted(body.free - {x}, key=lambda v: v.op))
+        renaming = {p: smt.var(f"p{i}", p.sort) for i, p in enumerate(params)}
+        key = (kind, smt.canonical(smt.replace(body, {**renaming, x: smt.var("x", x.sort)})))
+        name = self._closures.get(key)
+        fresh = name is None
+        if name is None:
+            name = f"{kind}!{len(self._closures)}"
+            self._closures[key] = name
+        self.call(name, params, U)
+        return name, params, fresh
+
+    # ------------------------------------------------------------ to universe
+
+    def to_u(self, v: Value) -> Expr:
+        """The value as an element of the universe."""
+        match v:
+            case UVal(e):
+                return e
+            case IntVal(e):
+                self.theories["integers"] = None
+                if e.op == "u2i!" and self.is_int(e.args[0]) == TRUE:
+                    return e.args[0]
+                return self.call("i2u!", (e,), U)
+            case BoolVal(e):
+                self.theories["booleans"] = None
+                return smt.ite(e, self.true_u(), self.constant("false!", U))
+            case StrVal(text):
+                return self.string_u(text)
+            case RecVal(fields):
+                return self.record_u(tuple(f for f, _ in fields), tuple(self.to_u(x) for _, x in fields))
+            case TupVal(items):
+                return self.tuple_u(tuple(self.to_u(x) for x in items))
+            case IteVal(test, a, b):
+                return smt.ite(test, self.to_u(a), self.to_u(b))
+            case SetVal() | RelVal():
+                x = self._fresh_var("x", U)
+                self._depth += 1
+                try:
+                    body = self.member(UVal(x), v)
+                finally:
+                    self._depth -= 1
+                return self.closure("set", x, body)
+            case FunVal():
+                return self._function_u(v)
+            case SeqVal():
+                return self._sequence_u(v)
+
+    def _function_u(self, f: FunVal) -> Expr:
+        dom = self.to_u(f.domain)
+        x = self._fresh_var("x", U)
+        self._depth += 1
+        try:
+            inside = self.in_u(x, dom)
+            with self.assuming(smt.conj((inside, self.member(UVal(x), f.domain)))):
+                result = self.to_u(f.apply(UVal(x)))
+        finally:
+            self._depth -= 1
+        # the key stands for the pair (domain, value): both make up the function's identity
+        pair = smt.conj((inside, self._tag(result)))
+        symbol, args, fresh = self._close("fcn", x, pair)
+        term = smt.app(symbol, args, U)
+        if fresh:
+            at = self.app_u(term, x)
+            self.axiom(smt.forall(args, self.is_fcn_u(term), ((term,),)) if args else self.is_fcn_u(term))
+            same = smt.eq(self.dom_u(term), dom)
+            self.axiom(smt.forall(args, same, ((term,),)) if args else same)
+            self.axiom(smt.forall((*args, x), smt.implies(inside, smt.eq(at, result)), ((at,),)))
+        return term
+
+    def _tag(self, result: Expr) -> Expr:
+        return smt.app("value!", (result,), BOOL)
+
+    def _sequence_u(self, s: SeqVal) -> Expr:
+        i = self._fresh_var("i", INT)
+        self._depth += 1
+        try:
+            inside = smt.conj((smt.le(smt.integer(1), i), smt.le(i, s.length)))
+            with self.assuming(inside):
+                result = self.to_u(s.at(i))
+        finally:
+            self._depth -= 1
+        symbol, args, fresh = self._close("seq", i, smt.conj((inside, self._tag(result))))
+        term = smt.app(symbol, args, U)
+        if fresh:
+            at = self.app_u(term, self.to_u(IntVal(i)))
+            facts = [
+                self.is_seq_u(term), self.is_fcn_u(term), smt.eq(self.len_u(term), s.length),
+                smt.eq(self.dom_u(term), self.interval_u(smt.integer(1), s.length)),
+            ]
+            guard = smt.le(smt.integer(0), s.length)
+            for f in facts:
+                e = smt.implies(guard, f)
+                self.axiom(smt.forall(args, e, ((term,),)) if args else e)
+            body = smt.implies(smt.conj((guard, inside)), smt.eq(at, result))
+            self.axiom(smt.forall((*args, i), body, ((at,),)))
+        return term
+
+    # ---------------------------------------------------------------- binding
+
+    @property
+    def depth(self) -> int:
+        """How many quantifiers enclose what is being made; variables are named by it."""
+        return self._depth
+
+    def deepen(self, by: int) -> None:
+        """Enter (+1) or leave (-1) the scope of a quantifier."""
+        self._depth += by
+
+    def _fresh_var(self, hint: str, sort: str) -> Expr:
+        return smt.var(f"{hint}.{self._depth}", sort)
+
+    def quantify(
+        self, universal: bool, binds: tuple[tuple[str, Value | None], ...],
+        body: Callable[[tuple[Value, ...]], Expr],
+    ) -> Expr:
+        """``\\A``/``\\E`` over sets (None: the universe): one quantifier per type of the elements."""
+        return self._quantify(universal, binds, (), body)
+
+    def _quantify(
+        self, universal: bool, binds: tuple[tuple[str, Value | None], ...], done: tuple[Value, ...],
+        body: Callable[[tuple[Value, ...]], Expr],
+    ) -> Expr:
+        if not binds:
+            return body(done)
+        (hint, domain), rest = binds[0], binds[1:]
+        types = (ANY,) if domain is None else self.types(domain)
+        out: list[Expr] = []
+        for t in types:
+            out.append(self._quantify_one(universal, hint, domain, flat(t), rest, done, body))
+        return smt.conj(out) if universal else smt.disj(out)
+
+    def _quantify_one(
+        self, universal: bool, hint: str, domain: Value | None, t: Type,
+        rest: tuple[tuple[str, Value | None], ...], done: tuple[Value, ...],
+        body: Callable[[tuple[Value, ...]], Expr],
+    ) -> Expr:
+        def make(t: Type, *, not_integer: bool = False) -> tuple[Expr, tuple[Expr, ...]]:
+            self._depth += 1
+            try:
+                v, bound = self.bound_value(t, hint)
+                guard = TRUE if domain is None else self.settle(self.member(v, domain))
+                if not_integer:
+                    guard = smt.not_(self.call("isint!", (bound[0],), BOOL))
+                if guard == FALSE:
+                    return (TRUE if universal else FALSE), ()
+                with self.assuming(guard):
+                    inner = self._quantify(universal, rest, (*done, v), body)
+                if universal:
+                    return smt.implies(guard, inner), bound
+                return smt.conj((guard, inner)), bound
+            finally:
+                self._depth -= 1
+
+        quantifier = smt.forall if universal else smt.exists
+        e, bound = make(t)
+        if domain is None and t == ANY and bound and self._mentions_cast(e, bound[0]):
+            # exact: a value is an integer or it is not; integers then need no casts
+            one, one_bound = make(IntT())
+            two, two_bound = make(ANY, not_integer=True)
+            both = (quantifier(one_bound, one), quantifier(two_bound, two))
+            return smt.conj(both) if universal else smt.disj(both)
+        return quantifier(bound, e)
+
+    def _mentions_cast(self, e: Expr, v: Expr) -> bool:
+        if v not in e.free:
+            return False
+        if e.kind == "app" and e.op in ("isint!", "u2i!") and e.args[0] == v:
+            return True
+        return any(self._mentions_cast(a, v) for a in e.args)
+
+    def bound_value(self, t: Type, hint: str) -> tuple[Value, tuple[Expr, ...]]:
+        """A value of a flat type with variables of its own."""
+        from tlaverify.encodings.forms import build, sorts
+
+        bound = tuple(self._fresh_var(hint + suffix, sort) for suffix, sort in sorts(t))
+        return build(t, iter(bound)), bound
+
+    # ------------------------------------------------------------ delegations
+
+    def types(self, v: Value) -> tuple[Type, ...]:
+        """Types that cover all elements of the set ``v``."""
+        match v:
+            case SetVal():
+                return v.types()
+            case RelVal(parts, _):
+                return tuple(t for _, t in parts)
+            case IteVal(_, a, b):
+                return merge((*self.types(a), *self.types(b)))
+        return (ANY,)
+
+    def member(self, x: Value, s: Value) -> Expr:
+        """``x \\in s``."""
+        from tlaverify.encodings.forms import match
+
+        match s:
+            case SetVal():
+                return s.member(x)
+            case RelVal(parts, params):
+                out = []
+                for name, t in parts:
+                    guard, leaves = match(self, t, x)
+                    if guard != FALSE:
+                        out.append(smt.conj((guard, self.call(name, (*params, *leaves), BOOL))))
+                return smt.disj(out)
+            case IteVal(test, a, b):
+                return smt.ite(test, self.member(x, a), self.member(x, b))
+        return self.in_u(self.to_u(x), self.to_u(s))
+
+    def function_type(self, f: FunVal) -> FunT:
+        return FunT(f.domain, join(self.types(f.domain)), f.result())

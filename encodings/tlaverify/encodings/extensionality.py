@@ -1,0 +1,34 @@
+"""Marks the equalities of a negated goal that extensionality may have to prove."""
+
+from __future__ import annotations
+
+from tlaverify.encodings import smt
+from tlaverify.encodings.encoder import Encoder
+from tlaverify.encodings.smt import BOOL, U, Expr
+
+__all__ = ["mark_extensionality"]
+
+
+def mark_extensionality(enc: Encoder, e: Expr) -> Expr:
+    """``~(a = b)`` of sort U becomes ``~(a = b) /\\ ext!(a, b)``.
+
+    ext! is a predicate that holds of everything in the intended model: it makes the
+    axiom of extensionality apply to just this pair.
+    """
+    return _mark(enc, e, positive=True)
+
+
+def _mark(enc: Encoder, e: Expr, *, positive: bool) -> Expr:
+    if e.kind == "quant":
+        return Expr("quant", e.op, (_mark(enc, e.args[0], positive=positive),), BOOL, e.bound, e.pats)
+    if e.kind != "op":
+        return e
+    if e.op == "not":
+        return smt.not_(_mark(enc, e.args[0], positive=not positive))
+    if e.op == "and":
+        return smt.conj(_mark(enc, a, positive=positive) for a in e.args)
+    if e.op == "or":
+        return smt.disj(_mark(enc, a, positive=positive) for a in e.args)
+    if e.op == "=" and not positive and e.args[0].sort == U:
+        return smt.disj((e, smt.not_(smt.app("ext!", e.args, BOOL))))
+    return e

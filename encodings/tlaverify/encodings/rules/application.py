@@ -1,0 +1,113 @@
+"""Function application and DOMAIN, for every form of value."""
+
+from __future__ import annotations
+
+from tlaverify.encodings import smt
+from tlaverify.encodings.encoder import Encoder
+from tlaverify.encodings.forms import type_of
+from tlaverify.encodings.smt import FALSE, TRUE, Expr
+from tlaverify.encodings.types import IntT, merge
+from tlaverify.encodings.values import (
+    FunVal,
+    IntVal,
+    IteVal,
+    RecVal,
+    SeqVal,
+    SetVal,
+    StrVal,
+    TupVal,
+    UVal,
+    Value,
+)
+
+__all__ = ["apply", "domain", "enumeration", "interval", "is_function"]
+
+
+def apply(enc: Encoder, f: Value, x: Value) -> Value:
+    """``f[x]``: the function's value in its domain, some value of the universe elsewhere."""
+    if isinstance(f, IteVal):
+        return enc.ite(f.test, lambda: apply(enc, f.then, x), lambda: apply(enc, f.other, x))
+    match f:
+        case RecVal(fields):
+            return _select(enc, f, x, [(StrVal(n), v) for n, v in fields])
+        case TupVal(items):
+            return _select(enc, f, x, [(IntVal(smt.integer(i + 1)), v) for i, v in enumerate(items)])
+        case FunVal():
+            inside = enc.member(x, f.domain)
+            return enc.ite(inside, lambda: f.apply(x), lambda: _outside(enc, f, x))
+        case SeqVal():
+            guard, index = _index(enc, x)
+            inside = smt.conj((guard, smt.le(smt.integer(1), index), smt.le(index, f.length)))
+            return enc.ite(inside, lambda: f.at(index), lambda: _outside(enc, f, x))
+    return UVal(enc.app_u(enc.to_u(f), enc.to_u(x)))
+
+
+def _index(enc: Encoder, x: Value) -> tuple[Expr, Expr]:
+    if isinstance(x, IntVal):
+        return TRUE, x.e
+    u = enc.to_u(x)
+    return enc.is_int(u), enc.u2i(u)
+
+
+def _outside(enc: Encoder, f: Value, x: Value) -> Value:
+    return UVal(enc.app_u(enc.to_u(f), enc.to_u(x)))
+
+
+def _select(enc: Encoder, f: Value, x: Value, parts: list[tuple[Value, Value]]) -> Value:
+    from tlaverify.encodings.rules.equality import equal
+
+    def choose(i: int) -> Value:
+        if i == len(parts):
+            return _outside(enc, f, x)
+        key, v = parts[i]
+        return enc.ite(equal(enc, x, key), lambda: v, lambda: choose(i + 1))
+
+    return choose(0)
+
+
+def interval(enc: Encoder, lo: Expr, hi: Expr) -> SetVal:
+    """``lo .. hi`` for integers."""
+
+    def member(x: Value) -> Expr:
+        if isinstance(x, IteVal):
+            return smt.ite(x.test, member(x.then), member(x.other))
+        guard, i = _index(enc, x)
+        return FALSE if guard == FALSE else smt.conj((guard, smt.le(lo, i), smt.le(i, hi)))
+
+    return SetVal(member, lambda: (IntT(),))
+
+
+def enumeration(enc: Encoder, items: tuple[Value, ...]) -> SetVal:
+    """``{items}``."""
+    from tlaverify.encodings.rules.equality import equal
+
+    return SetVal(
+        lambda x: smt.disj(equal(enc, x, i) for i in items),
+        lambda: merge(type_of(enc, i) for i in items),
+    )
+
+
+def domain(enc: Encoder, f: Value) -> Value:
+    """``DOMAIN f``."""
+    match f:
+        case IteVal(test, a, b):
+            return enc.ite(test, lambda: domain(enc, a), lambda: domain(enc, b))
+        case RecVal(fields):
+            return enumeration(enc, tuple(StrVal(n) for n, _ in fields))
+        case TupVal(items):
+            return interval(enc, smt.integer(1), smt.integer(len(items)))
+        case SeqVal(length):
+            return interval(enc, smt.integer(1), length)
+        case FunVal():
+            return f.domain
+    return UVal(enc.dom_u(enc.to_u(f)))
+
+
+def is_function(enc: Encoder, f: Value) -> Expr:
+    """Whether ``f`` is a function: ``f = [x \\in DOMAIN f |-> f[x]]``."""
+    match f:
+        case IteVal(test, a, b):
+            return smt.ite(test, is_function(enc, a), is_function(enc, b))
+        case RecVal() | TupVal() | SeqVal() | FunVal():
+            return TRUE
+    return enc.is_fcn_u(enc.to_u(f))
