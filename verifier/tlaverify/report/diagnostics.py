@@ -99,7 +99,7 @@ def _excerpt(
     start, stop = _range(place, text)
     before, marked, after = _plain(text[:start]), _plain(text[start:stop]), _plain(text[stop:])
     if width is not None:
-        before, marked, after = _fit(before, marked, after, max(20, width - gutter - 3))
+        before, marked, after = _fit(before, marked, after, max(12, width - gutter - 3))
     bar = _paint("|", "1;34", colour)
     carets = "^" * max(1, _cells(marked))
     label = f" {annotation.label}" if annotation.label else ""
@@ -124,13 +124,19 @@ def _fit(before: str, marked: str, after: str, room: int) -> tuple[str, str, str
     """Cut what stands around the marked text so that the whole takes at most ``room`` columns."""
     if _cells(before + marked + after) <= room:
         return before, marked, after
-    if _cells(marked) > room - 8:
-        marked = marked[: room - 8] + "…"
-        after = ""
-    left = room - _cells(marked) - 1
-    if _cells(before) > left:
-        before = "…" + before[len(before) - left + 1 :]
-    left = room - _cells(before) - _cells(marked)
-    if _cells(after) > left:
-        after = after[: max(0, left - 1)] + "…"
-    return before, marked, after
+    marked = _head(marked, max(1, room * 3 // 4))
+    before = _head(before[::-1], max(1, room - _cells(marked) - min(_cells(after), room // 8)))[::-1]
+    return before, marked, _head(after, room - _cells(before) - _cells(marked))
+
+
+def _head(text: str, room: int) -> str:
+    """The first ``room`` columns of the text, the last of them "…" where something is cut off."""
+    if _cells(text) <= room:
+        return text
+    used, kept = 0, 0
+    for c in text:
+        used += _cells(c)
+        if used > room - 1:
+            break
+        kept += 1
+    return f"{text[:kept]}…" if room > 0 else ""
