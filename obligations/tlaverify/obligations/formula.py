@@ -12,7 +12,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tlaverify.kernel.sequent import New, Sequent
-from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Kind, Level, Symbol, Term, builtin, is_builtin, ref
+from tlaverify.kernel.term import (
+    Apply,
+    Bind,
+    Binder,
+    Bound,
+    Kind,
+    Level,
+    Symbol,
+    Term,
+    builtin,
+    is_builtin,
+    ref,
+)
 from tlaverify.obligations.replace import generalise, symbols_of
 
 __all__ = ["Schema", "close", "has_schema", "implication", "matrix"]
@@ -67,7 +79,9 @@ def has_schema(sequent: Sequent) -> bool:
     return any(isinstance(e, New) and e.symbol.arity > 0 for e in sequent.context)
 
 
-def close(schema: Schema, hidden: Callable[[Symbol], frozenset[Symbol]] = lambda _: frozenset()) -> Term | None:
+def close(
+    schema: Schema, hidden: Callable[[Symbol], frozenset[Symbol]] = lambda _: frozenset()
+) -> Term | None:
     """The universal closure over the declared symbols of arity 0; None if one is out of reach.
 
     ``hidden(s)`` tells the declared symbols inside the pattern of an opaque symbol

@@ -168,7 +168,7 @@ class _Holes:
 
 
 def _is_rigid(term: Term, inner: Mapping[Symbol, Symbol]) -> bool:
-    """Whether the value of ``term`` is the same in all states and it has no variable bound within the whole."""
+    """Whether ``term`` has the same value in all states, and no variable that is bound within the whole."""
     if any(s in inner for s in term.free) or isinstance(term, Let):
         return False
     if isinstance(term, Apply):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tlaverify.kernel.sequent import Hypothesis, Obligation, Sequent
 from tlaverify.kernel.term import Apply, Kind, Lambda, Symbol, Term, is_builtin
 from tlaverify.obligations.actions import expand_actions
+from tlaverify.obligations.enabled import expand_enabled
 from tlaverify.obligations.expand import Expander
 from tlaverify.obligations.formula import Schema, close, matrix
 from tlaverify.obligations.opaque import Opaque
@@ -52,7 +53,10 @@ class _Preparation:
 
     def term(self, term: Term) -> Term:
         """One term made first order."""
-        term = expand_actions(self._expander.expand(term))
+        term = self._expander.expand(term)
+        if "expandenabled" in self._obligation.backends:
+            term = expand_enabled(term, self._definitions)
+        term = expand_actions(term)
         return self._opaque.hide(distribute_prime(term, self._definitions))
 
     def run(self) -> Prepared:

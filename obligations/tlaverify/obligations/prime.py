@@ -107,7 +107,8 @@ class _Distributor:
                 raise _refuse("a temporal formula")
             own = frozenset(b.symbol for b in term.bounds)
             bounds = tuple(
-                b if b.domain is None else Bound(b.symbol, self.prime(b.domain, flexible)) for b in term.bounds
+                b if b.domain is None else Bound(b.symbol, self.prime(b.domain, flexible))
+                for b in term.bounds
             )
             return Bind(term.binder, bounds, self.prime(term.body, flexible - own))
         if isinstance(term, Let):

@@ -46,7 +46,9 @@ def forall(s: Symbol, body: Term, domain: Term | None = None) -> Term:
     return Bind(Binder.FORALL, (Bound(s, domain),), body)
 
 
-def define(name: str, params: tuple[Symbol, ...], body: Term, level: Level, leibniz: bool = True) -> Definition:
+def define(
+    name: str, params: tuple[Symbol, ...], body: Term, level: Level, leibniz: bool = True
+) -> Definition:
     symbol = Symbol(name, Kind.DEFINED, len(params), level, "M")
     return Definition(symbol, params, body, (leibniz,) * len(params))
 
@@ -119,7 +121,8 @@ def test_hidden_operator_under_prime() -> None:
 
 def test_operator_that_is_not_leibniz_is_not_a_function_of_its_argument() -> None:
     d = define("D", (p,), eq(prime(ref(p)), ref(p)), Level.ACTION, leibniz=False)
-    out = run(Apply(d.symbol, (ref(x),)), Apply(d.symbol, (ref(y),)), Apply(d.symbol, (ref(c),)), definitions=(d,))
+    at_x, at_y, at_c = (Apply(d.symbol, (ref(s),)) for s in (x, y, c))
+    out = run(at_x, at_y, at_c, definitions=(d,))
     heads = {t.op for t in (*out.hypotheses, out.goal) if isinstance(t, Apply)}
     assert len(heads) == 3
 

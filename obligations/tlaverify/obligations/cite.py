@@ -1,0 +1,120 @@
+"""BY, USE and HIDE: which facts and definitions a citation makes usable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tlaverify.kernel.sequent import Hypothesis, Place, Sequent
+from tlaverify.kernel.term import Symbol, Term
+from tlaverify.obligations.context import Context, Fact, holds_always
+from tlaverify.obligations.emit import Emitter, refuse
+from tlaverify.semantics import elaborate
+from tlaverify.semantics.elaborate import BackendFact, FormulaFact, ModuleFact, NamedFact, StepFact
+from tlaverify.semantics.scope import Backend, FactEntry, Scope
+from tlaverify.syntax import ast
+
+__all__ = ["cite", "definitions_named", "hide"]
+
+
+def cite(
+    context: Context, facts: Sequence[ast.Expr], defs: Sequence[ast.OpApp], only: bool,
+    step: str, emitter: Emitter,
+) -> Context:
+    """The context with ``facts`` usable and ``defs`` visible.
+
+    A raw formula among the facts is an obligation of its own (``/fact1`` ...), proved from the
+    facts before it; one that stands in the context word by word is that fact.  With ``only``
+    the facts that were usable before are forgotten afterwards (the domains of NEW symbols stay).
+    Raises DiagnosticError for an unknown fact or definition.
+    """
+    before = len(context.facts)
+    context = replace(context, visible=context.visible | definitions_named(context.scope, defs))
+    for number, fact in enumerate(facts, 1):
+        context = _cite_one(context, fact, number, step, emitter)
+    return context.forget(before) if only else context
+
+
+def definitions_named(scope: Scope, defs: Iterable[ast.OpApp]) -> frozenset[Symbol]:
+    """The symbols that a DEF list names."""
+    return frozenset(s for d in defs for s in elaborate.resolve_definition(d, scope))
+
+
+def _cite_one(context: Context, fact: ast.Expr, number: int, step: str, emitter: Emitter) -> Context:
+    place = context.scope.place(fact.span)
+    match elaborate.resolve_fact(fact, context.scope):
+        case BackendFact(backend=backend):
+            return replace(context, backends=context.backends | _pragmas(backend))
+        case StepFact(entry=entry):
+            return context.with_facts(_usable(_cited(entry.data, entry.name, place)))
+        case NamedFact(entry=named, statement=statement):
+            return context.with_facts((_named(context, named, statement),))
+        case ModuleFact(entries=entries):
+            return context.with_facts(
+                _named(context, e, e.statement) for e in entries if (e.assumed or e.theorem) and not e.params
+            )
+        case FormulaFact(formula=formula):
+            return _raw(context, formula, number, step, place, emitter)
+
+
+def _pragmas(backend: Backend) -> frozenset[str]:
+    return frozenset(backend.provers or (backend.name.lower(),))
+
+
+def _cited(data: object, name: str, place: Place) -> tuple[Fact, ...]:
+    if not isinstance(data, tuple):
+        raise refuse("unknown-fact", f"{name} has nothing to cite here", place)
+    return data
+
+
+def _usable(facts: Iterable[Fact]) -> Iterable[Fact]:
+    return (replace(f, usable=True) for f in facts)
+
+
+def _named(context: Context, entry: FactEntry, statement: Term | Sequent) -> Fact:
+    """A theorem holds in every state; so does an assumption, if it is of constant level as it must be."""
+    boxable = entry.theorem or holds_always(statement, context.definitions)
+    name = entry.name
+    rest = name if "!" in name or entry.module == context.scope.module else f"{entry.module}!{name}"
+    return Fact(Hypothesis(statement, name, boxable, entry.place), usable=True, rests=(rest,))
+
+
+def _raw(
+    context: Context, formula: Term, number: int, step: str, place: Place, emitter: Emitter
+) -> Context:
+    known = context.find(formula)
+    if known is not None:
+        emitter.emit(
+            context, step, "fact", place, goal=formula, extra=(known.hypothesis,), suffix=f"fact{number}"
+        )
+        return context.with_facts((replace(known, usable=True, domain=False),))
+    emitter.emit(context, step, "fact", place, goal=formula, suffix=f"fact{number}")
+    boxable = context.boxed or holds_always(formula, context.definitions)
+    return context.with_facts((Fact(Hypothesis(formula, "", boxable, place), usable=True),))
+
+
+def hide(context: Context, node: ast.UseHide) -> Context:
+    """HIDE: the facts are no longer usable, the definitions no longer visible.
+
+    Raises DiagnosticError for a fact that is not in the context.
+    """
+    visible = context.visible - definitions_named(context.scope, node.defs)
+    context = replace(context, visible=visible)
+    for fact in node.facts:
+        place = context.scope.place(fact.span)
+        match elaborate.resolve_fact(fact, context.scope):
+            case BackendFact(backend=backend):
+                context = replace(context, backends=context.backends - _pragmas(backend))
+            case StepFact(entry=entry):
+                facts = _cited(entry.data, entry.name, place)
+                context = context.hide(f.hypothesis.statement for f in facts)
+            case NamedFact(statement=statement):
+                context = context.hide((statement,))
+            case ModuleFact(entries=entries):
+                context = context.hide(e.statement for e in entries)
+            case FormulaFact(formula=formula):
+                if context.find(formula) is None:
+                    message = "this formula is not a fact here, so it cannot be hidden"
+                    raise refuse("unknown-fact", message, place)
+                context = context.hide((formula,))
+    return context

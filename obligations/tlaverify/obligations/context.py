@@ -1,0 +1,173 @@
+"""What is known and what is usable at a point of a proof.
+
+A context is a persistent value: each step yields a larger one.  A *fact* is in the
+context from where it is assumed or proved; it is *usable* (a leaf proof sees it) if
+it was introduced by an unnamed step or a theorem's own ASSUME, if it is the domain
+of a NEW symbol, or where BY or USE cites it.  Sources: L. Lamport, "TLA+2: A
+Preliminary Guide", section 7; the TLAPS documentation on USE and HIDE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from tlaverify.kernel.sequent import Definition, Hypothesis, New, Place, Sequent
+from tlaverify.kernel.term import Level, Symbol, Term, builtin, ref
+from tlaverify.obligations.temporal import persists
+from tlaverify.semantics.levels import level_of
+from tlaverify.semantics.scope import Scope
+
+__all__ = ["Context", "Fact", "assumptions", "holds_always"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a context.
+
+    domain  it is ``x \\in S`` of ``NEW x \\in S``: BY ONLY does not hide it.
+    rests   the names of the theorems and assumptions that it is.
+    """
+
+    hypothesis: Hypothesis
+    usable: bool
+    domain: bool = False
+    rests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """``facts |- goal`` in ``scope``.
+
+    visible   the definitions that may be expanded.
+    boxed     everything assumed so far holds in all later states of the behaviour: what is
+              proved here may be boxed.
+    backends  the pragmas that USE has put in force.
+    """
+
+    scope: Scope
+    goal: Term
+    facts: tuple[Fact, ...] = ()
+    visible: frozenset[Symbol] = frozenset()
+    boxed: bool = True
+    backends: frozenset[str] = frozenset()
+
+    @property
+    def definitions(self) -> Mapping[Symbol, Definition]:
+        """All definitions in scope, the visible and the hidden ones."""
+        return self.scope.definitions
+
+    def usable(self) -> tuple[Hypothesis, ...]:
+        """The usable facts in the order of the text, each statement once."""
+        found: dict[Term | Sequent, Hypothesis] = {}
+        for fact in self.facts:
+            if fact.usable:
+                h = fact.hypothesis
+                old = found.get(h.statement)
+                if old is None:
+                    found[h.statement] = h
+                elif (h.boxable and not old.boxable) or (h.name and not old.name):
+                    found[h.statement] = replace(
+                        old, boxable=old.boxable or h.boxable, name=old.name or h.name
+                    )
+        return tuple(found.values())
+
+    def hidden(self) -> tuple[Hypothesis, ...]:
+        """The facts of the proof that are not usable here."""
+        known = {f.hypothesis.statement for f in self.facts if f.usable}
+        found: dict[Term | Sequent, Hypothesis] = {}
+        for fact in self.facts:
+            if not fact.usable and fact.hypothesis.statement not in known:
+                found.setdefault(fact.hypothesis.statement, fact.hypothesis)
+        return tuple(found.values())
+
+    def rests_on(self) -> tuple[str, ...]:
+        """Names of the theorems and assumptions among the usable facts."""
+        return tuple(dict.fromkeys(name for f in self.facts if f.usable for name in f.rests))
+
+    def with_facts(self, facts: Iterable[Fact]) -> Context:
+        """With more facts, which come last."""
+        return replace(self, facts=(*self.facts, *facts))
+
+    def enter(self, sequent: Sequent, facts: Iterable[Fact], scope: Scope) -> Context:
+        """The context in which ``sequent`` is proved: its ``assumptions`` added, its goal the goal.
+
+        What ``[]ASSUME ... []PROVE`` is proved under must hold in all states, so that facts of the
+        present state are left behind.
+        """
+        context = self
+        if sequent.boxed:
+            always = tuple(f for f in self.facts if f.hypothesis.boxable)
+            context = replace(self, facts=always, boxed=True)
+        return replace(context.assume(facts), scope=scope, goal=sequent.goal)
+
+    def assume(self, facts: Iterable[Fact]) -> Context:
+        """With facts that are assumed, not proved: they decide whether what follows may be boxed."""
+        new = tuple(facts)
+        return replace(
+            self,
+            facts=(*self.facts, *new),
+            boxed=self.boxed and all(f.hypothesis.boxable for f in new),
+        )
+
+    def find(self, statement: Term | Sequent) -> Fact | None:
+        """The last fact, usable or not, with this very statement."""
+        for fact in reversed(self.facts):
+            if fact.hypothesis.statement == statement:
+                return fact
+        return None
+
+    def forget(self, count: int) -> Context:
+        """With the first ``count`` facts, domains of NEW symbols apart, no longer usable (BY ONLY)."""
+        head = (f if f.domain else replace(f, usable=False) for f in self.facts[:count])
+        return replace(self, facts=(*head, *self.facts[count:]))
+
+    def hide(self, statements: Iterable[Term | Sequent]) -> Context:
+        """With the facts of these statements no longer usable."""
+        gone = set(statements)
+        facts = (replace(f, usable=False) if f.hypothesis.statement in gone else f for f in self.facts)
+        return replace(self, facts=tuple(facts))
+
+
+def holds_always(statement: Term | Sequent, definitions: Mapping[Symbol, Definition]) -> bool:
+    """Whether the statement, once true, is true in all later states.
+
+    A sequent is, if all its parts are of constant level.
+    """
+    if isinstance(statement, Term):
+        return persists(statement, definitions)
+    parts: list[Term | Sequent] = [statement.goal]
+    for element in statement.context:
+        if isinstance(element, New):
+            if element.symbol.level is not Level.CONSTANT:
+                return False
+            parts.extend(() if element.domain is None else (element.domain,))
+        else:
+            parts.append(element)
+    return all(
+        holds_always(p, definitions)
+        if isinstance(p, Sequent)
+        else level_of(p, definitions) is Level.CONSTANT
+        for p in parts
+    )
+
+
+def assumptions(
+    sequent: Sequent, definitions: Mapping[Symbol, Definition], name: str, usable: bool, place: Place
+) -> tuple[Fact, ...]:
+    """The facts that the context of ``sequent`` gives its proof.
+
+    name    what they are cited by; usable says whether those that are no domains are so uncited.
+    Those of ``[]ASSUME`` hold in all states of the behaviour.
+    """
+    out: list[Fact] = []
+    for element in sequent.context:
+        if isinstance(element, New):
+            if element.domain is not None:
+                inside = builtin("\\in", ref(element.symbol), element.domain)
+                boxable = holds_always(inside, definitions)
+                out.append(Fact(Hypothesis(inside, name, boxable, place), usable=True, domain=True))
+        else:
+            boxable = sequent.boxed or holds_always(element, definitions)
+            out.append(Fact(Hypothesis(element, name, boxable, place), usable))
+    return tuple(out)

@@ -1,0 +1,96 @@
+"""Collecting the obligations and diagnostics of one theorem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tlaverify.kernel.diagnostic import Annotation, Diagnostic, DiagnosticError
+from tlaverify.kernel.sequent import Definition, Hypothesis, Obligation, Place, Sequent
+from tlaverify.kernel.term import Level, Symbol, Term
+from tlaverify.obligations.context import Context
+from tlaverify.semantics.levels import level_of
+
+__all__ = ["Emitter", "refuse"]
+
+
+@dataclass(slots=True)
+class Emitter:
+    """What a walk over one theorem's proof has found so far."""
+
+    obligations: list[Obligation] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    _used: set[str] = field(default_factory=set)
+
+    def emit(
+        self,
+        context: Context,
+        step: str,
+        kind: str,
+        place: Place,
+        *,
+        goal: Term | None = None,
+        extra: Iterable[Hypothesis] = (),
+        backends: Iterable[str] = (),
+        omitted: bool = False,
+        suffix: str = "",
+    ) -> None:
+        """The obligation ``usable facts of context, extra |- goal`` (the context's own goal by default)."""
+        goal = context.goal if goal is None else goal
+        hypotheses = (*context.usable(), *extra)
+        pragmas = context.backends | frozenset(backends)
+        definitions = context.definitions
+        visible = context.visible
+        if "autouse" in pragmas:
+            visible = frozenset(definitions)
+        self.obligations.append(
+            Obligation(
+                id=self._name(f"{step}/{suffix or kind}"),
+                step=step,
+                kind=kind,
+                place=place,
+                declared=context.scope.declared,
+                hypotheses=hypotheses,
+                goal=goal,
+                definitions=definitions,
+                visible=visible,
+                hidden=context.hidden(),
+                backends=pragmas,
+                omitted=omitted,
+                rests_on=context.rests_on(),
+                level=_level((goal, *(h.statement for h in hypotheses)), definitions),
+            )
+        )
+
+    def _name(self, wanted: str) -> str:
+        name, n = wanted, 1
+        while name in self._used:
+            n += 1
+            name = f"{wanted}{n}"
+        self._used.add(name)
+        return name
+
+    def report(self, error: DiagnosticError) -> None:
+        """Keep the diagnostics of a step that could not be read; the walk goes on."""
+        self.diagnostics.extend(error.diagnostics)
+
+
+def _level(statements: Iterable[Term | Sequent], definitions: Mapping[Symbol, Definition]) -> Level:
+    """The greatest level of the statements."""
+    level = Level.CONSTANT
+    stack: list[Term | Sequent] = list(statements)
+    while stack and level is not Level.TEMPORAL:
+        s = stack.pop()
+        if isinstance(s, Sequent):
+            stack.append(s.goal)
+            stack.extend(e for e in s.context if isinstance(e, (Term, Sequent)))
+        else:
+            level = max(level, level_of(s, definitions))
+    return level
+
+
+def refuse(
+    code: str, message: str, place: Place, label: str = "", hints: tuple[str, ...] = ()
+) -> DiagnosticError:
+    """An error at a place of the proof."""
+    return DiagnosticError([Diagnostic(code, message, (Annotation(place, label),), hints=hints)])

@@ -1,0 +1,124 @@
+"""The obligations of a module: one list for each of its theorems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tlaverify.kernel.diagnostic import Diagnostic, DiagnosticError
+from tlaverify.kernel.sequent import Obligation, Place, Sequent
+from tlaverify.kernel.term import Symbol, Term, builtin
+from tlaverify.obligations.cite import cite, hide
+from tlaverify.obligations.context import Context, Fact, assumptions
+from tlaverify.obligations.emit import Emitter
+from tlaverify.obligations.proofs import prove
+from tlaverify.semantics.program import ModuleInfo, NestedUnit, Program, TheoremUnit, UseHideUnit
+
+__all__ = ["TheoremObligations", "obligations_of"]
+
+_TRUE = builtin("TRUE")
+
+
+@dataclass(frozen=True, slots=True)
+class TheoremObligations:
+    """What there is to prove for one theorem, or for the raw facts of a module-level USE.
+
+    id         ``Module!Theorem``; ``name`` its second part (``line 12`` for an unnamed theorem).
+    keyword    THEOREM, LEMMA ..., or USE.
+    place      the theorem with its proof.
+    rests_on   the theorems and assumptions that its proof cites.
+    """
+
+    id: str
+    name: str
+    keyword: str
+    place: Place
+    statement: Term | Sequent | None
+    obligations: tuple[Obligation, ...]
+    rests_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What module-level USE and HIDE have put in force."""
+
+    facts: tuple[Fact, ...] = ()
+    visible: frozenset[Symbol] = frozenset()
+    backends: frozenset[str] = frozenset()
+
+
+def obligations_of(module: ModuleInfo, program: Program) -> list[TheoremObligations]:
+    """The obligations of the module's own theorems, and of the modules nested in it, in textual order.
+
+    USE and HIDE of the modules that it extends have no effect here.  Raises DiagnosticError
+    with all that is wrong in its proofs: unknown facts and definitions, expressions that are
+    refused, steps that do not fit their goal.
+    """
+    diagnostics: list[Diagnostic] = []
+    out = _module(module, _State(), diagnostics)
+    if diagnostics:
+        raise DiagnosticError(diagnostics)
+    return out
+
+
+def _module(module: ModuleInfo, state: _State, diagnostics: list[Diagnostic]) -> list[TheoremObligations]:
+    out: list[TheoremObligations] = []
+    for unit in module.units:
+        if isinstance(unit, TheoremUnit):
+            out.append(_theorem(module, unit, state, diagnostics))
+        elif isinstance(unit, UseHideUnit):
+            state, raw = _use(module, unit, state, diagnostics)
+            if raw is not None:
+                out.append(raw)
+        elif isinstance(unit, NestedUnit):
+            out.extend(_module(unit.module, state, diagnostics))
+    return out
+
+
+def _theorem(
+    module: ModuleInfo, unit: TheoremUnit, state: _State, diagnostics: list[Diagnostic]
+) -> TheoremObligations:
+    statement = unit.statement
+    sequent = statement if isinstance(statement, Sequent) else Sequent((), statement)
+    own = f"{module.name}!{unit.id}"
+    place = module.source.place(unit.node.statement.span)
+    emitter = Emitter()
+    context = Context(
+        scope=unit.inner, goal=sequent.goal, facts=state.facts, visible=state.visible, backends=state.backends
+    )
+    context = context.enter(
+        sequent, assumptions(sequent, context.definitions, "", True, place), context.scope
+    )
+    prove(context, unit.node.proof, own, place, emitter)
+    diagnostics.extend(emitter.diagnostics)
+    rests = dict.fromkeys(name for o in emitter.obligations for name in o.rests_on)
+    return TheoremObligations(
+        own, unit.id, unit.keyword, module.source.place(unit.node.span), statement,
+        tuple(emitter.obligations), tuple(rests),
+    )
+
+
+def _use(
+    module: ModuleInfo, unit: UseHideUnit, state: _State, diagnostics: list[Diagnostic]
+) -> tuple[_State, TheoremObligations | None]:
+    """USE or HIDE at module level, and the obligations of its raw facts if it has any."""
+    name = f"line {unit.place.line}"
+    own = f"{module.name}!{name}"
+    emitter = Emitter()
+    context = Context(
+        scope=unit.before, goal=_TRUE, facts=state.facts, visible=state.visible, backends=state.backends
+    )
+    try:
+        if unit.node.hide:
+            context = hide(context, unit.node)
+        else:
+            context = cite(context, unit.node.facts, unit.node.defs, unit.node.only, own, emitter)
+    except DiagnosticError as error:
+        diagnostics.extend(error.diagnostics)
+        return state, None
+    state = replace(state, facts=context.facts, visible=context.visible, backends=context.backends)
+    if not emitter.obligations:
+        return state, None
+    rests = dict.fromkeys(name for o in emitter.obligations for name in o.rests_on)
+    return state, TheoremObligations(
+        own, name, "USE", unit.place, None, tuple(emitter.obligations), tuple(rests)
+    )

@@ -1,0 +1,213 @@
+"""Proofs: leaf proofs become obligations, steps lead from context to context."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tlaverify.kernel.diagnostic import DiagnosticError
+from tlaverify.kernel.sequent import Hypothesis, Place, Sequent
+from tlaverify.kernel.term import Term, builtin, ref
+from tlaverify.obligations.cite import cite, hide
+from tlaverify.obligations.context import Context, Fact, assumptions, holds_always
+from tlaverify.obligations.emit import Emitter
+from tlaverify.obligations.goals import have, take, witness
+from tlaverify.obligations.outline import step_names
+from tlaverify.semantics import elaborate
+from tlaverify.semantics.scope import Broken, Meaning, Scope
+from tlaverify.syntax import ast
+
+__all__ = ["prove"]
+
+
+def prove(
+    context: Context, proof: ast.Proof | None, step: str, place: Place, emitter: Emitter, kind: str = "goal"
+) -> None:
+    """Emit the obligations of a proof of ``context``'s goal.
+
+    step   the id of the theorem or step that is proved; ``place`` its statement.
+    kind   the kind of the obligation if the proof is a leaf.
+    What cannot be read is reported to ``emitter``, and the walk goes on behind it.
+    """
+    if isinstance(proof, ast.Steps):
+        _Walk(context, step, emitter).run(proof)
+        return
+    suffix = "pick" if kind == "pick" else "goal"
+    if proof is None or isinstance(proof, ast.Omitted):
+        emitter.emit(context, step, kind, place, omitted=True, suffix=suffix)
+        return
+    if isinstance(proof, ast.By):
+        try:
+            context = cite(context, proof.facts, proof.defs, proof.only, step, emitter)
+        except DiagnosticError as error:
+            emitter.report(error)
+            return
+    emitter.emit(context, step, kind, place, suffix=suffix)
+
+
+class _Walk:
+    """The steps of one proof, in order."""
+
+    def __init__(self, context: Context, parent: str, emitter: Emitter) -> None:
+        self._context = context
+        self._parent = parent
+        self._emitter = emitter
+        self._at = Meaning(builtin("TRUE"))
+
+    def run(self, proof: ast.Steps) -> None:
+        """Emit the obligations of all the steps."""
+        for step, own in zip(proof.steps, step_names(proof.steps), strict=True):
+            before = self._context
+            try:
+                self._step(step, f"{self._parent}!{own}")
+            except DiagnosticError as error:
+                self._emitter.report(error)
+                scope = before.scope
+                if step.id.label is not None:
+                    scope = scope.bind(step.id.text, Broken(step.id.text))
+                self._context = replace(before, scope=scope)
+
+    def _step(self, step: ast.Step, own: str) -> None:
+        name = step.id.text if step.id.label is not None else None
+        context = self._context
+        scope = context.scope
+        place = scope.place(step.body.span)
+        match step.body:
+            case ast.Qed():
+                prove(context, step.proof, own, place, self._emitter)
+            case ast.Assertion(statement=statement):
+                self._assert(step, statement, own, name, place)
+            case ast.CaseStep(condition=condition):
+                formula = elaborate.expression(condition, scope)
+                self._asserted(step, Sequent((formula,), context.goal), scope.at(own), own, name, place)
+            case ast.Suffices(statement=statement):
+                self._suffices(step, statement, own, name, place)
+            case ast.Pick():
+                self._pick(step, step.body, own, name, place)
+            case ast.Take():
+                after = take(context, step.body, own, name, self._emitter)
+                self._context = self._named(after, step, name, ())
+            case ast.Witness():
+                after = witness(context, step.body, own, self._emitter)
+                self._context = self._named(after, step, name, ())
+            case ast.Have():
+                after = have(context, step.body, own, name, self._emitter)
+                self._context = self._named(after, step, name, after.facts[len(context.facts) :])
+            case ast.Define(units=units):
+                self._define(units, own)
+            case ast.InstanceDef():
+                after_scope, _ = elaborate.define(step.body, scope.at(own))
+                self._context = replace(context, scope=after_scope)
+            case ast.UseHide(hide=True):
+                self._context = hide(context, step.body)
+            case ast.UseHide(facts=facts, defs=defs, only=only):
+                self._context = cite(context, facts, defs, only, own, self._emitter)
+
+    def _named(
+        self, context: Context, step: ast.Step, name: str | None, facts: tuple[Fact, ...],
+        before: Scope | None = None, statement: Term | Sequent | None = None,
+    ) -> Context:
+        """``context`` with the step's name standing for ``facts``."""
+        if name is None:
+            return context
+        entry = elaborate.step_entry(name, step.body, before or self._context.scope, facts)
+        if statement is not None:
+            entry = replace(entry, statement=statement)
+        return replace(context, scope=context.scope.bind_step(entry))
+
+    # ------------------------------------------------------------ assertions
+
+    def _assert(
+        self, step: ast.Step, statement: ast.Expr | ast.AssumeProve, own: str, name: str | None, place: Place
+    ) -> None:
+        base = self._context.scope.at(own).bind("@", self._at)
+        sequent, inner = elaborate.assume(statement, base)
+        self._asserted(step, sequent, inner, own, name, place)
+        self._at = _right_side(statement, inner, self._at)
+
+    def _asserted(
+        self, step: ast.Step, sequent: Sequent, inner: Scope, own: str, name: str | None, place: Place
+    ) -> None:
+        """Prove the sequent, then have it as a fact."""
+        context = self._context
+        facts = assumptions(sequent, context.definitions, name or "", name is None, place)
+        inside = context.enter(sequent, facts, inner)
+        statement: Term | Sequent = sequent if sequent.context or sequent.boxed else sequent.goal
+        cited = tuple(f for f in facts if not f.domain)
+        inside = self._named(inside, step, name, cited, statement=statement)
+        prove(inside, step.proof, own, place, self._emitter)
+        fact = self._fact(statement, name, name is None, place)
+        self._context = self._named(context.with_facts((fact,)), step, name, (fact,), statement=statement)
+
+    def _fact(self, statement: Term | Sequent, name: str | None, usable: bool, place: Place) -> Fact:
+        """A statement that is proved here."""
+        boxable = self._context.boxed or holds_always(statement, self._context.definitions)
+        return Fact(Hypothesis(statement, name or "", boxable, place), usable)
+
+    def _suffices(
+        self, step: ast.Step, statement: ast.Expr | ast.AssumeProve, own: str, name: str | None, place: Place
+    ) -> None:
+        """Prove the goal from the sequent; then the sequent's goal is to be proved under its context."""
+        context = self._context
+        sequent, inner = elaborate.assume(statement, context.scope.at(own).bind("@", self._at))
+        whole: Term | Sequent = sequent if sequent.context or sequent.boxed else sequent.goal
+        fact = self._fact(whole, name, True, place)
+        inside = self._named(context.with_facts((fact,)), step, name, (fact,), statement=whole)
+        prove(inside, step.proof, own, place, self._emitter, kind="suffices")
+        facts = assumptions(sequent, context.definitions, name or "", name is None, place)
+        after = context.enter(sequent, facts, inner)
+        cited = tuple(f for f in facts if not f.domain)
+        self._context = self._named(after, step, name, cited, statement=whole)
+
+    # ------------------------------------------------------------------ PICK
+
+    def _pick(self, step: ast.Step, node: ast.Pick, own: str, name: str | None, place: Place) -> None:
+        """Prove that there are such values; then they are rigid constants."""
+        context = self._context
+        exists = elaborate.expression(ast.Quant("\\E", node.binds, node.body, span=node.span), context.scope)
+        prove(replace(context, goal=exists), step.proof, own, place, self._emitter, kind="pick")
+        introduced = elaborate.introduce(node.binds, context.scope.at(own))
+        body = elaborate.expression(node.body, introduced.scope)
+        cited: list[Fact] = []
+        facts: list[Fact] = []
+        for new in introduced.news:
+            if new.domain is not None:
+                inside = builtin("\\in", ref(new.symbol), new.domain)
+                facts.append(self._assumed(inside, name, True, place, domain=True))
+        cited += [self._assumed(f, name, True, place, domain=True) for f in introduced.facts]
+        cited.append(self._assumed(body, name, name is None, place))
+        after = replace(context.assume((*facts, *cited)), scope=introduced.scope)
+        self._context = self._named(after, step, name, tuple(cited))
+
+    def _assumed(
+        self, statement: Term, name: str | None, usable: bool, place: Place, domain: bool = False
+    ) -> Fact:
+        boxable = holds_always(statement, self._context.definitions)
+        return Fact(Hypothesis(statement, name or "", boxable, place), usable, domain)
+
+    # ---------------------------------------------------------------- DEFINE
+
+    def _define(self, units: tuple[ast.Unit, ...], own: str) -> None:
+        for unit in units:
+            if not isinstance(unit, (ast.OpDef, ast.FnDef, ast.InstanceDef, ast.RecursiveDecl)):
+                continue
+            scope, definitions = elaborate.define(unit, self._context.scope.at(own))
+            visible = self._context.visible
+            if not isinstance(unit, ast.InstanceDef):
+                visible = visible | {d.symbol for d in definitions}
+            self._context = replace(self._context, scope=scope, visible=visible)
+
+
+def _right_side(statement: ast.Expr | ast.AssumeProve, scope: Scope, old: Meaning) -> Meaning:
+    """What ``@`` stands for in the step after ``statement``: the right-hand side of its relation."""
+    node: ast.Expr | ast.AssumeProve = statement
+    if isinstance(node, ast.AssumeProve):
+        return old
+    while isinstance(node, ast.Paren):
+        node = node.body
+    if isinstance(node, ast.OpApp) and len(node.path) == 1:
+        (part,) = node.path
+        if isinstance(part, ast.Name) and len(part.args) == 2:
+            return Meaning(elaborate.expression(part.args[1], scope))
+    return old
+
+
