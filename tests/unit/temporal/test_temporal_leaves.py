@@ -24,7 +24,7 @@ from tlaverify.kernel.term import (
 )
 from tlaverify.kernel.verdict import Proved, prove_temporal
 from tlaverify.obligations.ptl import Closed, Exhausted, Open, decide, holds
-from tlaverify.obligations.temporal import abstract_obligation, decide_temporal, persists
+from tlaverify.obligations.temporal import abstract_obligation, persists, refute
 
 Fact = Term | Sequent
 PLACE = Place("m.tla", 1, 1, 1, 2)
@@ -135,7 +135,7 @@ def proves(
     goal: Term, now: Iterable[Fact] = (), boxed: Iterable[Fact] = (), defs: Iterable[Symbol] = ()
 ) -> bool:
     o = obligation(goal, now, boxed, defs)
-    result = decide_temporal(o)
+    result = refute(o)
     assert not isinstance(result, Exhausted)
     if isinstance(result, Open):
         assert holds(abstract_obligation(o).formula, result.lasso)
@@ -272,7 +272,7 @@ def test_hidden_operators_keep_their_arguments_apart() -> None:
 def test_prime_of_an_action_or_a_temporal_formula_is_refused() -> None:
     for term in (prime(prime(x)), prime(ref(A)), prime(box(ref(P)))):
         with pytest.raises(DiagnosticError):
-            decide_temporal(obligation(eq(term, term), defs=[A]))
+            refute(obligation(eq(term, term), defs=[A]))
 
 
 # -- quantifiers ----------------------------------------------------------------------------------------

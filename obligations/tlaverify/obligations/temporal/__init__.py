@@ -6,7 +6,7 @@ formulas share an atom, ``levels`` which atoms are rigid or at the next instant,
 """
 
 from tlaverify.obligations.temporal.abstraction import Abstraction, abstract_obligation
-from tlaverify.obligations.temporal.decide import decide_temporal
+from tlaverify.obligations.temporal.leaf import refute
 from tlaverify.obligations.temporal.persist import persists
 
-__all__ = ["Abstraction", "abstract_obligation", "decide_temporal", "persists"]
+__all__ = ["Abstraction", "abstract_obligation", "persists", "refute"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from tlaverify.kernel.rewrite import beta
 from tlaverify.kernel.sequent import Definition
-from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Level, Symbol, Term
+from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Lambda, Let, Level, Symbol, Term, is_builtin
 from tlaverify.obligations.expand import Expander
 from tlaverify.obligations.temporal.levels import Levels
 
@@ -25,6 +26,7 @@ class Stays(NamedTuple):
 
 _NEITHER = Stays(False, False)
 _BOTH = Stays(True, True)
+_NO_DEFINITIONS: Final[Mapping[Symbol, Definition]] = {}
 
 
 def persists(term: Term, definitions: Mapping[Symbol, Definition]) -> bool:
@@ -34,33 +36,61 @@ def persists(term: Term, definitions: Mapping[Symbol, Definition]) -> bool:
     of such by conjunction, disjunction, and quantifiers over constant domains.  Definitions are looked
     through, cited or not: what is asked is a matter of meaning, not of what a step may use.
     """
-    return stays(Expander(definitions, frozenset(definitions)).expand(term), Levels()).true
+    return stays(term, Levels(), definitions).true
 
 
-def stays(term: Term, levels: Levels) -> Stays:
-    """What can be seen of a term whose definitions are expanded; the others are taken as unknown."""
-    if levels.of(term) is Level.CONSTANT:
-        return _BOTH
-    if isinstance(term, Bind):
-        constant = all(b.domain is None or levels.of(b.domain) is Level.CONSTANT for b in term.bounds)
-        rigid = constant and term.binder in (Binder.FORALL, Binder.EXISTS)
-        return stays(term.body, levels) if rigid else _NEITHER
-    if not isinstance(term, Apply) or term.op.kind is not Kind.BUILTIN:
-        return _NEITHER
-    match term.op.name:
-        case "WF_" | "SF_":  # a junction of []<>P and <>[]P, whose truth does not depend on any finite prefix
+def stays(term: Term, levels: Levels, definitions: Mapping[Symbol, Definition] = _NO_DEFINITIONS) -> Stays:
+    """What can be seen of a term; only ``definitions`` are looked through."""
+    return _Observer(levels, definitions).stays(term)
+
+
+class _Observer:
+    def __init__(self, levels: Levels, definitions: Mapping[Symbol, Definition]) -> None:
+        self._levels = levels
+        self._definitions = definitions
+
+    def stays(self, term: Term) -> Stays:
+        """See the function ``stays``."""
+        if self._levels.of(term) is Level.CONSTANT:
             return _BOTH
-        case "~>":
-            return Stays(True, False)
-        case "[]":  # ~[]F is <>~F, which stays true if ~F does
-            inner = stays(term.args[0], levels)
-            return Stays(True, inner.false or _is_eventually(term.args[0]))
-        case "<>":
-            inner = stays(term.args[0], levels)
-            return Stays(inner.true or _is_always(term.args[0]), True)
-        case "/\\" | "\\/" | "<=>" | "=>" | "~":
-            return _connective(term.op.name, [stays(a, levels) for a in term.args])
-    return _NEITHER
+        if isinstance(term, Let):
+            expanded = Expander({}, frozenset()).expand(term)
+            return _NEITHER if isinstance(expanded, Let) else self.stays(expanded)
+        if isinstance(term, Bind):
+            return self._quantifier(term)
+        if not isinstance(term, Apply):
+            return _NEITHER
+        if term.op.kind is Kind.DEFINED:
+            return self._defined(term)
+        return self._builtin(term) if term.op.kind is Kind.BUILTIN else _NEITHER
+
+    def _quantifier(self, term: Bind) -> Stays:
+        constant = all(
+            b.domain is None or self._levels.of(b.domain) is Level.CONSTANT for b in term.bounds
+        )
+        rigid = constant and term.binder in (Binder.FORALL, Binder.EXISTS)
+        return self.stays(term.body) if rigid else _NEITHER
+
+    def _defined(self, term: Apply) -> Stays:
+        """A definition of lower level cannot stay true: it speaks of two states at most."""
+        definition = self._definitions.get(term.op)
+        if definition is None or definition.recursive or term.op.level is not Level.TEMPORAL:
+            return _NEITHER
+        return self.stays(beta(Lambda(definition.params, definition.body), term.args))
+
+    def _builtin(self, term: Apply) -> Stays:
+        match term.op.name:
+            case "WF_" | "SF_":  # junctions of []<>P and <>[]P: their truth depends on no finite prefix
+                return _BOTH
+            case "~>":
+                return Stays(True, False)
+            case "[]":  # ~[]F is <>~F, which stays true if ~F does
+                return Stays(True, self.stays(term.args[0]).false or is_builtin(term.args[0], "<>"))
+            case "<>":
+                return Stays(self.stays(term.args[0]).true or is_builtin(term.args[0], "[]"), True)
+            case "/\\" | "\\/" | "<=>" | "=>" | "~":
+                return _connective(term.op.name, [self.stays(a) for a in term.args])
+        return _NEITHER
 
 
 def _connective(name: str, parts: list[Stays]) -> Stays:
@@ -71,12 +101,3 @@ def _connective(name: str, parts: list[Stays]) -> Stays:
     if name == "=>":
         parts = [Stays(parts[0].false, parts[0].true), parts[1]]
     return Stays(all(p.true for p in parts), all(p.false for p in parts))
-
-
-def _is_eventually(term: Term) -> bool:
-    """``[]<>P`` does not depend on any finite prefix."""
-    return isinstance(term, Apply) and term.op.kind is Kind.BUILTIN and term.op.name == "<>"
-
-
-def _is_always(term: Term) -> bool:
-    return isinstance(term, Apply) and term.op.kind is Kind.BUILTIN and term.op.name == "[]"
