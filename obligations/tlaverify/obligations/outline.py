@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tlaverify.kernel.sequent import Place
-from tlaverify.semantics.program import ModuleInfo, NestedUnit, TheoremUnit
+from tlaverify.semantics.program import ModuleInfo, NestedUnit, TheoremUnit, UseHideUnit
 from tlaverify.syntax import ast
 
 __all__ = ["StepOutline", "outline_of", "step_names"]
@@ -60,11 +60,17 @@ def step_names(steps: Sequence[ast.Step]) -> tuple[str, ...]:
 
 
 def outline_of(module: ModuleInfo) -> tuple[StepOutline, ...]:
-    """The theorems of a module (those of the modules nested in it too) in the order of the text."""
+    """The theorems of a module (those of the modules nested in it too) in the order of the text.
+
+    A USE at module level stands among them, as ``line 12``: its raw facts are obligations.
+    """
     out: list[StepOutline] = []
     for unit in module.units:
         if isinstance(unit, TheoremUnit):
             out.append(_theorem(module, unit))
+        elif isinstance(unit, UseHideUnit) and not unit.node.hide:
+            name = f"line {unit.place.line}"
+            out.append(StepOutline(f"{module.name}!{name}", name, "USE", unit.place, unit.place))
         elif isinstance(unit, NestedUnit):
             out.extend(outline_of(unit.module))
     return tuple(out)

@@ -141,9 +141,7 @@ def _open(
     for group in groups:
         kept = tuple(o for o in group.obligations if o.id in chosen and (test is None or test(o.id)))
         if kept:
-            theorems.append(
-                SelectedTheorem(outlines[f"{program.main.name}!{group.name}"], kept, len(group.obligations))
-            )
+            theorems.append(SelectedTheorem(outlines[group.id], kept, len(group.obligations)))
     return SelectedModule(file.path, program.main.name, tuple(theorems), program.main, program)
 
 
