@@ -17,12 +17,11 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from tlaverify.encodings.encoder import Encoder, Unsupported
-from tlaverify.encodings.forms import symbolic, type_of
+from tlaverify.encodings.forms import symbolic
 from tlaverify.encodings.sequent import Goal
 from tlaverify.encodings.types import ANY, AnyT, SetT, Type, join
-from tlaverify.encodings.values import RelVal, SetVal, UVal, Value
-from tlaverify.kernel.rewrite import subterms
-from tlaverify.kernel.term import Apply, Kind, Symbol, Term, is_builtin
+from tlaverify.encodings.values import SetVal, Value
+from tlaverify.kernel.term import Apply, Bind, Kind, Symbol, Term, is_builtin
 
 __all__ = ["Options", "confine"]
 
@@ -102,8 +101,9 @@ def _key(t: Term) -> Key | None:
 
 
 def _keys(t: Term) -> set[Key]:
+    """The constants, variables and primed variables in ``t``."""
     out: set[Key] = set()
-    todo = [t]
+    todo: list[Term] = [t]
     while todo:
         s = todo.pop()
         key = _key(s)
@@ -111,13 +111,10 @@ def _keys(t: Term) -> set[Key]:
             out.add(key)
         elif isinstance(s, Apply):
             todo.extend(s.args)
-        else:
-            todo.extend(x for x in subterms(s) if x is not s and isinstance(x, Apply) and not _inside_prime(s, x))
+        elif isinstance(s, Bind):
+            todo.append(s.body)
+            todo.extend(b.domain for b in s.bounds if b.domain is not None)
     return out
-
-
-def _inside_prime(_: Term, __: Term) -> bool:
-    return False
 
 
 def _uses(found: _Candidates, key: Key) -> set[Key]:
@@ -140,8 +137,13 @@ def _next(enc: Encoder, found: _Candidates, waiting: dict[Key, None]) -> Key:
 
 
 def _fix(
-    enc: Encoder, key: Key, found: _Candidates, waiting: dict[Key, None], options: Options,
-    choice: dict[Symbol, int], alternatives: dict[Symbol, int],
+    enc: Encoder,
+    key: Key,
+    found: _Candidates,
+    waiting: dict[Key, None],
+    options: Options,
+    choice: dict[Symbol, int],
+    alternatives: dict[Symbol, int],
 ) -> None:
     symbol, primed = key
     name = enc.names.of(symbol, primed)
@@ -196,9 +198,4 @@ def _defined(enc: Encoder, v: Value, name: str, options: Options) -> Value:
         types = enc.types(v)
         if types and not any(isinstance(t, AnyT) for t in types):
             return symbolic(enc, SetT(types), name)
-    if isinstance(v, UVal | RelVal):
-        return v
     return v
-
-
-_ = type_of

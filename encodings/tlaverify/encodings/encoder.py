@@ -20,7 +20,7 @@ from typing import Final, TypeAlias
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.names import Names
-from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, U, Expr
+from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, Expr, U
 from tlaverify.encodings.types import ANY, FunT, IntT, Type, flat, join, merge
 from tlaverify.encodings.values import (
     BoolVal,
@@ -60,7 +60,9 @@ class Encoder:
     """
 
     def __init__(
-        self, rules: Mapping[str, Rule], binders: Mapping[str, BindRule],
+        self,
+        rules: Mapping[str, Rule],
+        binders: Mapping[str, BindRule],
         definitions: Mapping[Symbol, Definition],
     ) -> None:
         self.rules: Final = rules
@@ -290,7 +292,8 @@ class Encoder:
                 smt.eq(self.app_u(e, self.to_u(IntVal(smt.integer(i + 1)))), b) for i, b in enumerate(bound)
             ]
             facts += [
-                self.is_fcn_u(e), smt.eq(self.dom_u(e), self.interval_u(smt.integer(1), smt.integer(n)))
+                self.is_fcn_u(e),
+                smt.eq(self.dom_u(e), self.interval_u(smt.integer(1), smt.integer(n))),
             ]
             self.tuples[n] = None
             for f in facts:
@@ -433,7 +436,9 @@ class Encoder:
         if fresh:
             at = self.app_u(term, self.to_u(IntVal(i)))
             facts = [
-                self.is_seq_u(term), self.is_fcn_u(term), smt.eq(self.len_u(term), s.length),
+                self.is_seq_u(term),
+                self.is_fcn_u(term),
+                smt.eq(self.len_u(term), s.length),
                 smt.eq(self.dom_u(term), self.interval_u(smt.integer(1), s.length)),
             ]
             guard = smt.le(smt.integer(0), s.length)
@@ -459,14 +464,19 @@ class Encoder:
         return smt.var(f"{hint}.{self._depth}", sort)
 
     def quantify(
-        self, universal: bool, binds: tuple[tuple[str, Value | None], ...],
+        self,
+        universal: bool,
+        binds: tuple[tuple[str, Value | None], ...],
         body: Callable[[tuple[Value, ...]], Expr],
     ) -> Expr:
         """``\\A``/``\\E`` over sets (None: the universe): one quantifier per type of the elements."""
         return self._quantify(universal, binds, (), body)
 
     def _quantify(
-        self, universal: bool, binds: tuple[tuple[str, Value | None], ...], done: tuple[Value, ...],
+        self,
+        universal: bool,
+        binds: tuple[tuple[str, Value | None], ...],
+        done: tuple[Value, ...],
         body: Callable[[tuple[Value, ...]], Expr],
     ) -> Expr:
         if not binds:
@@ -479,8 +489,13 @@ class Encoder:
         return smt.conj(out) if universal else smt.disj(out)
 
     def _quantify_one(
-        self, universal: bool, hint: str, domain: Value | None, t: Type,
-        rest: tuple[tuple[str, Value | None], ...], done: tuple[Value, ...],
+        self,
+        universal: bool,
+        hint: str,
+        domain: Value | None,
+        t: Type,
+        rest: tuple[tuple[str, Value | None], ...],
+        done: tuple[Value, ...],
         body: Callable[[tuple[Value, ...]], Expr],
     ) -> Expr:
         def make(t: Type, *, not_integer: bool = False) -> tuple[Expr, tuple[Expr, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder
-from tlaverify.encodings.smt import BOOL, U, Expr
+from tlaverify.encodings.smt import BOOL, Expr, U
 
 __all__ = ["mark_extensionality"]
 

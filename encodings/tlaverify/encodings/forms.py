@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tlaverify.encodings import smt
-from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, U, Expr
+from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, Expr, U
 from tlaverify.encodings.types import (
     ANY,
     AnyT,
@@ -114,10 +114,9 @@ def match(enc: Encoder, t: Type, v: Value) -> tuple[Expr, tuple[Expr, ...]]:
     return TRUE, (enc.to_u(v),)
 
 
-def _match_parts(
-    enc: Encoder, parts: list[tuple[Type, Value]], guard: Expr
-) -> tuple[Expr, tuple[Expr, ...]]:
-    guards, leaves = [guard], []
+def _match_parts(enc: Encoder, parts: list[tuple[Type, Value]], guard: Expr) -> tuple[Expr, tuple[Expr, ...]]:
+    guards = [guard]
+    leaves: list[Expr] = []
     for t, v in parts:
         g, ls = match(enc, t, v)
         if g == FALSE:
@@ -147,9 +146,7 @@ def _match_tuple(enc: Encoder, items: tuple[Type, ...], v: Value) -> tuple[Expr,
             return FALSE, ()
         return _match_parts(enc, list(zip(items, v.items, strict=True)), TRUE)
     u = enc.to_u(v)
-    parts = [
-        (t, UVal(enc.app_u(u, enc.to_u(IntVal(smt.integer(i + 1)))))) for i, t in enumerate(items)
-    ]
+    parts = [(t, UVal(enc.app_u(u, enc.to_u(IntVal(smt.integer(i + 1)))))) for i, t in enumerate(items)]
     whole = enc.tuple_u(tuple(x.e for _, x in parts))
     return _match_parts(enc, [(t, x) for t, x in parts], smt.eq(u, whole))
 
@@ -169,7 +166,9 @@ def symbolic(enc: Encoder, t: Type, name: str, params: tuple[Expr, ...] = ()) ->
             return TupVal(tuple(symbolic(enc, x, f"{name}.{i + 1}", params) for i, x in enumerate(items)))
         case SetT(elements):
             flats = tuple(flat(x) for x in elements)
-            return RelVal(tuple((f"{name}.{tag}", x) for tag, x in zip(_tags(flats), flats, strict=True)), params)
+            return RelVal(
+                tuple((f"{name}.{tag}", x) for tag, x in zip(_tags(flats), flats, strict=True)), params
+            )
         case FunT(domain, argument, result):
             key = flat(argument)
 

@@ -9,8 +9,40 @@ from tlaverify.kernel.term import Kind, Symbol
 __all__ = ["Names"]
 
 _RESERVED: Final = frozenset(
-    "and or not true false ite let forall exists distinct div mod abs xor as par assert Int Bool Real U "
-    "select store const concat to_real to_int is_int rem implies iff if".split()
+    {
+        "and",
+        "or",
+        "not",
+        "true",
+        "false",
+        "ite",
+        "let",
+        "forall",
+        "exists",
+        "distinct",
+        "div",
+        "mod",
+        "abs",
+        "xor",
+        "as",
+        "par",
+        "assert",
+        "Int",
+        "Bool",
+        "Real",
+        "U",
+        "select",
+        "store",
+        "const",
+        "concat",
+        "to_real",
+        "to_int",
+        "is_int",
+        "rem",
+        "implies",
+        "iff",
+        "if",
+    }
 )
 
 
@@ -32,8 +64,8 @@ class Names:
                 base = f"{base}/{symbol.arity}"
             if primed:
                 base += "'"
-            if base in _RESERVED or base[:1] in "@.":
-                base = f"{base}@"
+            if base in _RESERVED or base[:1] in "@.?":
+                base = f"op {base}@"
             name, n = base, 2
             while name in self._taken:
                 name, n = f"{base}@{n}", n + 1

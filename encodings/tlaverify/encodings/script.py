@@ -10,7 +10,7 @@ from typing import Final
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder
-from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, U, Expr
+from tlaverify.encodings.smt import BOOL, INT, Expr, U
 
 __all__ = ["script", "symbol_text"]
 
@@ -21,8 +21,13 @@ _THEORY_SYMBOLS: Final[dict[str, dict[str, tuple[tuple[str, ...], str]]]] = {
     "intervals": {"range!": ((INT, INT), U), "in!": ((U, U), BOOL)},
     "sequences": {"isseq!": ((U,), BOOL), "len!": ((U,), INT), "isfcn!": ((U,), BOOL), "dom!": ((U,), U)},
     "extensionality": {
-        "ext!": ((U, U), BOOL), "in!": ((U, U), BOOL), "differ!": ((U, U), U), "at!": ((U, U), U),
-        "isfcn!": ((U,), BOOL), "dom!": ((U,), U), "app!": ((U, U), U),
+        "ext!": ((U, U), BOOL),
+        "in!": ((U, U), BOOL),
+        "differ!": ((U, U), U),
+        "at!": ((U, U), U),
+        "isfcn!": ((U,), BOOL),
+        "dom!": ((U,), U),
+        "app!": ((U, U), U),
     },
 }
 _GUARD: Final = "int?"
@@ -49,10 +54,7 @@ def script(enc: Encoder, assertions: Iterable[Expr]) -> str:
             enc.signature.setdefault(symbol, kind)
     if any(_mentions(a, _GUARD) for a in (*final, *axioms)):
         enc.signature.setdefault(_GUARD, ((INT,), BOOL))
-        ground = [
-            e for e in _integer_constants(enc)
-        ]
-        final = [smt.app(_GUARD, (e,), BOOL) for e in ground] + final
+        final = [smt.app(_GUARD, (e,), BOOL) for e in _integer_constants(enc)] + final
     lines = ["(set-logic ALL)", "(declare-sort U 0)"]
     for name, (args, sort) in sorted(enc.signature.items()):
         if not name.startswith("value!"):
@@ -60,8 +62,8 @@ def script(enc: Encoder, assertions: Iterable[Expr]) -> str:
     strings = tuple(smt.app(f'"{s}"', (), U) for s in sorted(enc.strings))
     if len(strings) > 1:
         lines.append(f"(assert {_text(smt.distinct(strings))})")
-    if "STRING" in enc.signature:
-        lines += [f"(assert {_text(smt.app('in!', (s, smt.app('STRING', (), U)), BOOL))})" for s in strings]
+    if "STRING!" in enc.signature:
+        lines += [f"(assert {_text(smt.app('in!', (s, smt.app('STRING!', (), U)), BOOL))})" for s in strings]
     lines += [theory(t).rstrip() for t in names]
     lines += [f"(assert {_text(a)})" for a in (*axioms, *final)]
     return "\n".join(lines) + "\n"
@@ -162,8 +164,7 @@ def _body_patterns(body: Expr, wanted: frozenset[Expr]) -> tuple[tuple[Expr, ...
         return tuple((t,) for t in smallest[:8])
     for size in (2, 3):
         multi = [
-            c for c in combinations(terms[:12], size)
-            if wanted <= frozenset().union(*(t.free for t in c))
+            c for c in combinations(terms[:12], size) if wanted <= frozenset().union(*(t.free for t in c))
         ]
         if multi:
             return tuple(multi[:4])
@@ -176,7 +177,13 @@ def _applications(e: Expr, wanted: frozenset[Expr], found: dict[Expr, None]) -> 
         _applications(e.args[0], wanted, inner)
         found.update((t, None) for t in inner if not t.free & frozenset(e.bound))
         return
-    if e.kind == "app" and e.args and e.free & wanted and _pattern(e, wanted) and e.op not in ("i2u!", _GUARD):
+    if (
+        e.kind == "app"
+        and e.args
+        and e.free & wanted
+        and _pattern(e, wanted)
+        and e.op not in ("i2u!", _GUARD)
+    ):
         found[e] = None
     for a in e.args:
         _applications(a, wanted, found)
@@ -208,6 +215,3 @@ def _text(e: Expr) -> str:
         return f"({e.op} ({bound}) {body})"
     head = e.op if e.kind == "op" else symbol_text(e.op)
     return f"({head} {' '.join(map(_text, e.args))})" if e.args else head
-
-
-_ = (FALSE, TRUE)

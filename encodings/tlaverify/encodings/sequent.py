@@ -36,7 +36,9 @@ class _State:
         return _State(dict(self.hypotheses), list(self.constants), set(self.taken))
 
 
-def split(hypotheses: tuple[Term, ...], goal: Term, *, by_conjunct: bool, by_action: bool = True) -> list[Goal]:
+def split(
+    hypotheses: tuple[Term, ...], goal: Term, *, by_conjunct: bool, by_action: bool = True
+) -> list[Goal]:
     """The sequents to prove, at most a few dozen.
 
     by_action    one for each disjunct of a hypothesis that speaks of primed variables.
@@ -155,7 +157,8 @@ def _small(goal: Bind) -> bool:
     """Whether constants for these variables cost no case split: sets of state are left to the encoder."""
     return not any(
         isinstance(t, Apply) and t.op.kind is Kind.VARIABLE
-        for b in goal.bounds if b.domain is not None
+        for b in goal.bounds
+        if b.domain is not None
         for t in subterms(b.domain)
     )
 

@@ -12,8 +12,35 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 __all__ = [
-    "BOOL", "FALSE", "INT", "TRUE", "U", "Expr", "add", "app", "canonical", "conj", "disj", "distinct", "div", "eq", "exists",
-    "forall", "iff", "implies", "integer", "ite", "le", "lt", "mod", "mul", "neg", "not_", "replace", "sub", "var",
+    "BOOL",
+    "FALSE",
+    "INT",
+    "TRUE",
+    "U",
+    "Expr",
+    "add",
+    "app",
+    "canonical",
+    "conj",
+    "disj",
+    "distinct",
+    "div",
+    "eq",
+    "exists",
+    "forall",
+    "iff",
+    "implies",
+    "integer",
+    "ite",
+    "le",
+    "lt",
+    "mod",
+    "mul",
+    "neg",
+    "not_",
+    "replace",
+    "sub",
+    "var",
 ]
 
 BOOL: Final = "Bool"
@@ -34,8 +61,13 @@ class Expr:
     __slots__ = ("_hash", "args", "bound", "free", "kind", "op", "pats", "sort")
 
     def __init__(
-        self, kind: str, op: str, args: tuple[Expr, ...], sort: str,
-        bound: tuple[Expr, ...] = (), pats: tuple[tuple[Expr, ...], ...] = (),
+        self,
+        kind: str,
+        op: str,
+        args: tuple[Expr, ...],
+        sort: str,
+        bound: tuple[Expr, ...] = (),
+        pats: tuple[tuple[Expr, ...], ...] = (),
     ) -> None:
         self.kind: Final = kind
         self.op: Final = op
@@ -82,8 +114,8 @@ FALSE: Final = Expr("lit", "false", (), BOOL)
 
 
 def var(name: str, sort: str) -> Expr:
-    """A variable to be bound by a quantifier."""
-    return Expr("var", name, (), sort)
+    """A variable to be bound by a quantifier.  Its name begins with ``?``, as no declared symbol's does."""
+    return Expr("var", name if name[0] == "?" else f"?{name}", (), sort)
 
 
 def app(op: str, args: tuple[Expr, ...], sort: str) -> Expr:
@@ -244,23 +276,17 @@ def mod(a: Expr, b: Expr) -> Expr:
     return Expr("op", "mod", (a, b), INT)
 
 
-def forall(
-    bound: Iterable[Expr], body: Expr, pats: tuple[tuple[Expr, ...], ...] = ()
-) -> Expr:
+def forall(bound: Iterable[Expr], body: Expr, pats: tuple[tuple[Expr, ...], ...] = ()) -> Expr:
     """``\\A bound : body``; ``\\A x : x = t => P`` becomes ``P[t/x]``."""
     return _quantify("forall", tuple(bound), body, pats)
 
 
-def exists(
-    bound: Iterable[Expr], body: Expr, pats: tuple[tuple[Expr, ...], ...] = ()
-) -> Expr:
+def exists(bound: Iterable[Expr], body: Expr, pats: tuple[tuple[Expr, ...], ...] = ()) -> Expr:
     """``\\E bound : body``; ``\\E x : x = t /\\ P`` becomes ``P[t/x]``."""
     return _quantify("exists", tuple(bound), body, pats)
 
 
-def _quantify(
-    kind: str, bound: tuple[Expr, ...], body: Expr, pats: tuple[tuple[Expr, ...], ...]
-) -> Expr:
+def _quantify(kind: str, bound: tuple[Expr, ...], body: Expr, pats: tuple[tuple[Expr, ...], ...]) -> Expr:
     while True:
         bound = tuple(v for v in bound if v in body.free)
         if not bound:
@@ -285,9 +311,7 @@ def _quantify(
     return Expr("quant", kind, (body,), BOOL, bound, pats)
 
 
-def _one_point(
-    kind: str, bound: tuple[Expr, ...], body: Expr
-) -> tuple[Expr, Expr, Expr] | None:
+def _one_point(kind: str, bound: tuple[Expr, ...], body: Expr) -> tuple[Expr, Expr, Expr] | None:
     if kind == "exists":
         parts = body.args if body.op == "and" and body.kind == "op" else (body,)
     else:
@@ -318,7 +342,13 @@ def _solve(lit: Expr, bound: tuple[Expr, ...]) -> tuple[Expr, Expr] | None:
     if b in bound and b not in a.free:
         return b, a
     for x, y in ((a, b), (b, a)):
-        if x.op == "+" and x.kind == "op" and x.args[0] in bound and x.args[0] not in y.free and x.args[1].kind == "lit":
+        if (
+            x.op == "+"
+            and x.kind == "op"
+            and x.args[0] in bound
+            and x.args[0] not in y.free
+            and x.args[1].kind == "lit"
+        ):
             return x.args[0], add(y, integer(-int(x.args[1].op)))
     return None
 

@@ -16,7 +16,24 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from tlaverify.encodings.values import Value
 
-__all__ = ["AnyT", "BoolT", "FunT", "IntT", "LitT", "RecT", "SeqT", "SetT", "TupT", "Type", "flat", "join", "merge"]
+__all__ = [
+    "ANY",
+    "AnyT",
+    "BoolT",
+    "FunT",
+    "IntT",
+    "LitT",
+    "RecT",
+    "SeqT",
+    "SetT",
+    "TupT",
+    "Type",
+    "closed",
+    "combine",
+    "flat",
+    "join",
+    "merge",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +110,22 @@ def flat(t: Type) -> Type:
             return RecT(tuple((f, flat(x)) for f, x in fields))
         case TupT(items):
             return TupT(tuple(flat(x) for x in items))
+    return t
+
+
+def closed(t: Type) -> Type:
+    """The type without functions, whose domains may depend on variables that are bound here."""
+    match t:
+        case FunT():
+            return ANY
+        case RecT(fields):
+            return RecT(tuple((f, closed(x)) for f, x in fields))
+        case TupT(items):
+            return TupT(tuple(closed(x) for x in items))
+        case SetT(elements):
+            return SetT(merge(closed(x) for x in elements))
+        case SeqT(element):
+            return SeqT(closed(element))
     return t
 
 

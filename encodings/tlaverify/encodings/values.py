@@ -14,7 +14,20 @@ from typing import TypeAlias
 from tlaverify.encodings.smt import Expr
 from tlaverify.encodings.types import Type
 
-__all__ = ["BoolVal", "FunVal", "IntVal", "IteVal", "RecVal", "RelVal", "SeqVal", "SetVal", "StrVal", "TupVal", "UVal", "Value"]
+__all__ = [
+    "BoolVal",
+    "FunVal",
+    "IntVal",
+    "IteVal",
+    "RecVal",
+    "RelVal",
+    "SeqVal",
+    "SetVal",
+    "StrVal",
+    "TupVal",
+    "UVal",
+    "Value",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class Term:
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        return type(self) is type(other) and self._hash == other._hash and self._key == other._key  # type: ignore[attr-defined]
+        return type(self) is type(other) and self._hash == other._hash and self._key == other._key
 
     def __reduce__(self) -> tuple[object, ...]:
         return (type(self), self._key)

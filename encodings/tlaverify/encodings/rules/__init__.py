@@ -11,11 +11,19 @@ from tlaverify.encodings.rules import arithmetic, choose, functions, logic, reco
 __all__ = ["BINDERS", "RULES"]
 
 RULES: Final[Mapping[str, Rule]] = {
-    **logic.RULES, **sets.RULES, **functions.RULES, **records.RULES, **arithmetic.RULES, **sequences.RULES,
+    **logic.RULES,
+    **sets.RULES,
+    **functions.RULES,
+    **records.RULES,
+    **arithmetic.RULES,
+    **sequences.RULES,
 }
 """Rules of the built-in operators by name."""
 
 BINDERS: Final[Mapping[str, BindRule]] = {
-    **logic.BINDERS, **sets.BINDERS, **functions.BINDERS, **choose.BINDERS,
+    **logic.BINDERS,
+    **sets.BINDERS,
+    **functions.BINDERS,
+    **choose.BINDERS,
 }
 """Rules of the binding constructs by the name of the Binder."""

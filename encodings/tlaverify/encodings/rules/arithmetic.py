@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder, Env, Rule
 from tlaverify.encodings.rules.application import interval
-from tlaverify.encodings.smt import BOOL, INT, TRUE, U, Expr
+from tlaverify.encodings.smt import BOOL, INT, TRUE, Expr, U
 from tlaverify.encodings.types import ANY, IntT, Type
 from tlaverify.encodings.values import BoolVal, IntVal, IteVal, SetVal, UVal, Value
 from tlaverify.kernel.term import Apply
@@ -23,7 +23,9 @@ def _lift(enc: Encoder, args: tuple[Value, ...], use: Callable[[tuple[Value, ...
         if isinstance(a, IteVal):
             before, after = args[:i], args[i + 1 :]
 
-            def branch(v: Value, before: tuple[Value, ...] = before, after: tuple[Value, ...] = after) -> Value:
+            def branch(
+                v: Value, before: tuple[Value, ...] = before, after: tuple[Value, ...] = after
+            ) -> Value:
                 return _lift(enc, (*before, v, *after), use)
 
             return enc.ite(a.test, lambda a=a: branch(a.then), lambda a=a: branch(a.other))  # type: ignore[misc]
@@ -107,7 +109,7 @@ def _numbers(lower: int | None) -> Rule:
 
 
 def _real(enc: Encoder, t: Apply, env: Env) -> Value:
-    reals = enc.constant("Real", U)
+    reals = enc.constant("Real!", U)
 
     def member(x: Value) -> Expr:
         if isinstance(x, IteVal):
@@ -156,11 +158,20 @@ def _positive(_: Expr, b: Expr) -> Expr:
 
 
 RULES: dict[str, Rule] = {
-    "+": _operator("+", smt.add), "-": _operator("-", smt.sub), "*": _operator("*", smt.mul),
+    "+": _operator("+", smt.add),
+    "-": _operator("-", smt.sub),
+    "*": _operator("*", smt.mul),
     "-.": _operator("-.", smt.neg),
     # floored division; its divisor must be positive ("Specifying Systems", section 18.4)
-    "\\div": _operator("div", smt.div, _positive), "%": _operator("mod", smt.mod, _positive),
-    "<": _comparison("<", smt.lt), "<=": _comparison("<=", smt.le), "..": _range,
-    "Nat": _numbers(0), "Int": _numbers(None), "Real": _real, "Infinity": _opaque("Infinity"),
-    "/": _opaque("/"), "^": _power,
+    "\\div": _operator("div", smt.div, _positive),
+    "%": _operator("mod", smt.mod, _positive),
+    "<": _comparison("<", smt.lt),
+    "<=": _comparison("<=", smt.le),
+    "..": _range,
+    "Nat": _numbers(0),
+    "Int": _numbers(None),
+    "Real": _real,
+    "Infinity": _opaque("Infinity"),
+    "/": _opaque("/"),
+    "^": _power,
 }

@@ -21,7 +21,9 @@ def _choose(enc: Encoder, t: Bind, env: Env) -> Value:
         x = smt.var(f"{bound.symbol.name}.{enc.depth}", U)
         inside = smt.TRUE if domain is None else enc.member(UVal(x), domain)
         with enc.assuming(inside):
-            body = smt.conj((inside, FALSE if inside == FALSE else enc.formula(t.body, {**env, bound.symbol: UVal(x)})))
+            body = smt.conj(
+                (inside, FALSE if inside == FALSE else enc.formula(t.body, {**env, bound.symbol: UVal(x)}))
+            )
     finally:
         enc.deepen(-1)
     return UVal(enc.closure("choose", x, body))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder
-from tlaverify.encodings.forms import build, sorts, type_of
+from tlaverify.encodings.forms import build, sorts
 from tlaverify.encodings.rules.application import apply, domain
 from tlaverify.encodings.smt import BOOL, FALSE, TRUE, Expr, var
 from tlaverify.encodings.types import AnyT, flat
@@ -166,7 +166,8 @@ def _equal_functions(enc: Encoder, a: Value, b: Value) -> Expr:
         return FALSE
     with enc.assuming(same):
         each = enc.quantify(
-            True, (("x", da),),
+            True,
+            (("x", da),),
             lambda v: _equal_at(enc, a, b, v[0], db),
         )
     return smt.conj((same, each))
@@ -175,6 +176,3 @@ def _equal_functions(enc: Encoder, a: Value, b: Value) -> Expr:
 def _equal_at(enc: Encoder, a: Value, b: Value, x: Value, db: Value) -> Expr:
     with enc.assuming(enc.member(x, db)):
         return equal(enc, apply(enc, a, x), apply(enc, b, x))
-
-
-_ = type_of

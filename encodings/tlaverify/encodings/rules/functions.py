@@ -8,8 +8,8 @@ from tlaverify.encodings.forms import type_of
 from tlaverify.encodings.rules.application import apply, domain, is_function
 from tlaverify.encodings.rules.equality import equal
 from tlaverify.encodings.smt import FALSE, Expr
-from tlaverify.encodings.types import ANY, FunT, TupT, Type, combine, flat, join, merge
-from tlaverify.encodings.values import BoolVal, FunVal, IteVal, RecVal, SetVal, StrVal, TupVal, Value
+from tlaverify.encodings.types import ANY, FunT, TupT, Type, closed, combine, flat, join, merge
+from tlaverify.encodings.values import FunVal, IteVal, RecVal, SetVal, StrVal, TupVal, Value
 from tlaverify.kernel.term import Apply, Bind
 
 __all__ = ["BINDERS", "RULES"]
@@ -33,9 +33,7 @@ def _function_set(enc: Encoder, t: Apply, env: Env) -> Value:
         if shape == FALSE:
             return FALSE
         with enc.assuming(shape):
-            each = enc.quantify(
-                True, (("x", source),), lambda v: enc.member(_inside(enc, f, v[0]), target)
-            )
+            each = enc.quantify(True, (("x", source),), lambda v: enc.member(_inside(enc, f, v[0]), target))
         return smt.conj((shape, each))
 
     def types() -> tuple[Type, ...]:
@@ -58,7 +56,9 @@ def _except(enc: Encoder, t: Apply, env: Env) -> Value:
 def _update(enc: Encoder, f: Value, key: Value, new: Value) -> Value:
     """``[f EXCEPT ![key] = new]``, which is ``[x \\in DOMAIN f |-> IF x = key THEN new ELSE f[x]]``."""
     if isinstance(f, IteVal):
-        return enc.ite(f.test, lambda: _update(enc, f.then, key, new), lambda: _update(enc, f.other, key, new))
+        return enc.ite(
+            f.test, lambda: _update(enc, f.then, key, new), lambda: _update(enc, f.other, key, new)
+        )
     if isinstance(f, RecVal) and isinstance(key, StrVal):
         return RecVal(tuple((n, new if n == key.text else v) for n, v in f.fields))
     if isinstance(f, TupVal):
@@ -74,7 +74,7 @@ def _update(enc: Encoder, f: Value, key: Value, new: Value) -> Value:
 
     def result() -> Type:
         old = f.result() if isinstance(f, FunVal) else ANY
-        return join((old, type_of(enc, new)))
+        return join((old, closed(type_of(enc, new))))
 
     return FunVal(base, value, result)
 
@@ -111,7 +111,7 @@ def _function(enc: Encoder, t: Bind, env: Env) -> Value:
         binds = tuple((s.name, d) for s, d in zip(symbols, domains, strict=True))
 
         def note(values: tuple[Value, ...]) -> Expr:
-            found.append(type_of(enc, at(values)))
+            found.append(closed(type_of(enc, at(values))))
             return FALSE
 
         enc.quantify(False, binds, note)
@@ -141,4 +141,3 @@ def _pairs(enc: Encoder, domains: list[Value]) -> Value:
 
 RULES: dict[str, Rule] = {"APPLY": _apply, "DOMAIN": _domain, "[->]": _function_set, "EXCEPT": _except}
 BINDERS: dict[str, BindRule] = {"FUNCTION": _function}
-_ = BoolVal

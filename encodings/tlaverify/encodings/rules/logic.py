@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import BindRule, Encoder, Env, Rule, Unsupported
 from tlaverify.encodings.rules.equality import equal
-from tlaverify.encodings.smt import BOOL, FALSE, TRUE, U, Expr
-from tlaverify.encodings.values import BoolVal, SetVal, StrVal, UVal, Value
+from tlaverify.encodings.smt import FALSE, TRUE, Expr, U
 from tlaverify.encodings.types import BoolT
+from tlaverify.encodings.values import BoolVal, SetVal, StrVal, UVal, Value
 from tlaverify.kernel.term import Apply, Bind, Kind, Term
 
 __all__ = ["BINDERS", "RULES"]
@@ -124,7 +124,7 @@ def _boolean(enc: Encoder, t: Apply, env: Env) -> Value:
 
 
 def _string(enc: Encoder, t: Apply, env: Env) -> Value:
-    strings = UVal(enc.constant("STRING", U))
+    strings = UVal(enc.constant("STRING!", U))
 
     def member(x: Value) -> Expr:
         return TRUE if isinstance(x, StrVal) else enc.in_u(enc.to_u(x), strings.e)
@@ -163,11 +163,23 @@ def _temporal(enc: Encoder, t: Bind, env: Env) -> Value:
 
 
 RULES: dict[str, Rule] = {
-    "TRUE": _true, "FALSE": _false, "/\\": _and, "\\/": _or, "~": _not, "=>": _implies, "<=>": _iff,
-    "=": _eq, "IF": _if, "CASE": _case, "BOOLEAN": _boolean, "STRING": _string, "'": _prime,
+    "TRUE": _true,
+    "FALSE": _false,
+    "/\\": _and,
+    "\\/": _or,
+    "~": _not,
+    "=>": _implies,
+    "<=>": _iff,
+    "=": _eq,
+    "IF": _if,
+    "CASE": _case,
+    "BOOLEAN": _boolean,
+    "STRING": _string,
+    "'": _prime,
 }
 BINDERS: dict[str, BindRule] = {
-    "FORALL": _quantifier(True), "EXISTS": _quantifier(False),
-    "TEMPORAL_FORALL": _temporal, "TEMPORAL_EXISTS": _temporal,
+    "FORALL": _quantifier(True),
+    "EXISTS": _quantifier(False),
+    "TEMPORAL_FORALL": _temporal,
+    "TEMPORAL_EXISTS": _temporal,
 }
-_ = BOOL

@@ -47,7 +47,9 @@ def _record_set(enc: Encoder, t: Apply, env: Env) -> Value:
         if guard == FALSE:
             return FALSE
         with enc.assuming(guard):
-            return smt.conj((guard, *(enc.member(UVal(v), s) for v, (_, s) in zip(leaves, sets, strict=True))))
+            return smt.conj(
+                (guard, *(enc.member(UVal(v), s) for v, (_, s) in zip(leaves, sets, strict=True)))
+            )
 
     def types() -> tuple[Type, ...]:
         choices = combine([tuple(map(flat, enc.types(s))) for _, s in sets])

@@ -8,10 +8,9 @@ from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder, Env, Rule
 from tlaverify.encodings.forms import type_of
 from tlaverify.encodings.rules.application import apply
-from tlaverify.encodings.smt import FALSE, INT, TRUE, U, Expr, var
-from tlaverify.encodings.types import ANY, IntT, SeqT, Type, join
+from tlaverify.encodings.smt import FALSE, INT, TRUE, Expr, U, var
+from tlaverify.encodings.types import ANY, SeqT, Type, join
 from tlaverify.encodings.values import (
-    FunVal,
     IntVal,
     IteVal,
     RecVal,
@@ -60,14 +59,14 @@ def _nth(enc: Encoder, items: tuple[Value, ...], i: Expr) -> Value:
 
 
 def _view_u(enc: Encoder, u: Expr) -> SeqVal:
-    return SeqVal(
-        enc.len_u(u), lambda i: UVal(enc.app_u(u, enc.to_u(IntVal(i)))), lambda: ANY
-    )
+    return SeqVal(enc.len_u(u), lambda i: UVal(enc.app_u(u, enc.to_u(IntVal(i)))), lambda: ANY)
 
 
 def _on_sequences(
-    name: str, use: Callable[[Encoder, tuple[SeqVal, ...], tuple[Value, ...]], Value],
-    count: int, condition: Callable[[tuple[SeqVal, ...]], Expr] | None = None,
+    name: str,
+    use: Callable[[Encoder, tuple[SeqVal, ...], tuple[Value, ...]], Value],
+    count: int,
+    condition: Callable[[tuple[SeqVal, ...]], Expr] | None = None,
 ) -> Rule:
     """A rule for an operator whose first ``count`` operands must be sequences."""
 
@@ -114,9 +113,7 @@ def _head(enc: Encoder, seqs: tuple[SeqVal, ...], rest: tuple[Value, ...]) -> Va
 
 def _tail(enc: Encoder, seqs: tuple[SeqVal, ...], rest: tuple[Value, ...]) -> Value:
     s = seqs[0]
-    return SeqVal(
-        smt.sub(s.length, smt.integer(1)), lambda i: s.at(smt.add(i, smt.integer(1))), s.element
-    )
+    return SeqVal(smt.sub(s.length, smt.integer(1)), lambda i: s.at(smt.add(i, smt.integer(1))), s.element)
 
 
 def _nonempty(seqs: tuple[SeqVal, ...]) -> Expr:
@@ -185,8 +182,11 @@ def _seq(enc: Encoder, t: Apply, env: Env) -> Value:
 
 
 RULES: dict[str, Rule] = {
-    "Seq": _seq, "Len": _on_sequences("Len", _len, 1), "Append": _on_sequences("Append", _append, 1),
-    "Head": _on_sequences("Head", _head, 1, _nonempty), "Tail": _on_sequences("Tail", _tail, 1, _nonempty),
-    "\\o": _on_sequences("\\o", _concatenate, 2), "SubSeq": _subsequence,
+    "Seq": _seq,
+    "Len": _on_sequences("Len", _len, 1),
+    "Append": _on_sequences("Append", _append, 1),
+    "Head": _on_sequences("Head", _head, 1, _nonempty),
+    "Tail": _on_sequences("Tail", _tail, 1, _nonempty),
+    "\\o": _on_sequences("\\o", _concatenate, 2),
+    "SubSeq": _subsequence,
 }
-_ = (FunVal, IntT)

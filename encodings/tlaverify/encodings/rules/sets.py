@@ -143,12 +143,14 @@ def _map(enc: Encoder, t: Bind, env: Env) -> Value:
 
 
 RULES: dict[str, Rule] = {
-    "\\in": _in, "\\subseteq": _subseteq, "{}": _enum,
-    "\\cup": _combined(
-        lambda a, b: TRUE if a == TRUE else smt.disj((a, b())), lambda a, b: merge((*a, *b))
-    ),
+    "\\in": _in,
+    "\\subseteq": _subseteq,
+    "{}": _enum,
+    "\\cup": _combined(lambda a, b: TRUE if a == TRUE else smt.disj((a, b())), lambda a, b: merge((*a, *b))),
     "\\cap": _combined(lambda a, b: FALSE if a == FALSE else smt.conj((a, b())), _narrower),
     "\\": _combined(lambda a, b: FALSE if a == FALSE else smt.conj((a, smt.not_(b()))), lambda a, _: a),
-    "SUBSET": _powerset, "UNION": _big_union, "\\X": _product,
+    "SUBSET": _powerset,
+    "UNION": _big_union,
+    "\\X": _product,
 }
 BINDERS: dict[str, BindRule] = {"FILTER": _filter, "MAP": _map}
