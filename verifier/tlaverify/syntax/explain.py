@@ -1,22 +1,119 @@
-"""Say what is wrong where the grammar refuses a text."""
+"""Say what is wrong where the grammar refuses a text.
+
+tree-sitter recovers from errors, and its ERROR nodes may begin far before the
+token that made the parser stop.  That token is found in the log of a second parse:
+it is the one at which the last of the parser's stacks fails, that is, before
+the first recovery.
+"""
 
 from __future__ import annotations
 
-from tree_sitter import Node
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from tree_sitter import Language, LogType, Node, Parser
 
 from tlaverify.kernel.diagnostic import Annotation, Diagnostic
 from tlaverify.syntax.blank import Blanked
+from tlaverify.syntax.operators import CANONICAL, RESERVED
 from tlaverify.syntax.source import Source
+from tlaverify.syntax.steps import enclosing_step, missing_qed
 
 __all__ = ["explain_error"]
 
+_SYMBOLS = "|".join(re.escape(symbol) for symbol in sorted(CANONICAL, key=len, reverse=True))
+_TOKEN = re.compile(
+    rf'={{4,}}|-{{4,}}|<(?:\d+|[*+])>\w*\.*|"(?:[^"\\\n]|\\.)*"|\w+|==|\|->|->|<-|<<|>>_|>>|\]_|::|{_SYMBOLS}|.',
+    re.DOTALL,
+)
+_BRACKETS: Final = {")": "(", "]": "[", "}": "{", ">>": "<<", ">>_": "<<", "]_": "["}
+_OPENING: Final = frozenset(_BRACKETS.values())
+_UNIT_WORDS: Final = RESERVED & frozenset(
+    {"ASSUME", "ASSUMPTION", "AXIOM", "CONSTANT", "CONSTANTS", "COROLLARY", "EXTENDS", "LEMMA"}
+    | {"LOCAL", "MODULE", "PROPOSITION", "RECURSIVE", "THEOREM", "VARIABLE", "VARIABLES"}
+)
+_PROCESS = re.compile(r"process version:\d+, version_count:\d+, state:(\d+), row:(\d+), col:(\d+)")
 
-def explain_error(source: Source, blanked: Blanked, encoded: bytes, root: Node) -> Diagnostic:
+
+@dataclass
+class _Stop:
+    """Collects where the parser stops from its log."""
+
+    state: int = 0
+    row: int = 0
+    column: int = 0
+    done: bool = field(default=False)
+
+    def log(self, kind: LogType, message: str) -> None:
+        if self.done or kind is not LogType.PARSE:
+            return
+        match = _PROCESS.match(message)
+        if match is not None:
+            self.state, self.row, self.column = int(match[1]), int(match[2]), int(match[3]) >> 1
+        elif message.startswith("resume"):
+            self.done = True
+
+
+def explain_error(
+    source: Source, blanked: Blanked, encoded: bytes, root: Node, language: Language
+) -> Diagnostic:
     """The diagnostic for the first place where the text is not TLA+."""
-    node = _first_error(root) or root
-    start = node.start_byte >> 1
-    place = source.place(blanked.span(start, start + 1))
-    return Diagnostic("syntax", "this is not TLA+", (Annotation(place),))
+    text = blanked.text
+    offset, expected = _stop(blanked, encoded, root, language)
+    structure = missing_qed(text)
+    if structure is not None and offset >= structure.start:
+        span = blanked.span(structure.start, structure.end)
+        return Diagnostic(
+            "proof-structure",
+            f"the proof that ends with step {text[structure.start : structure.end]} has no QED step",
+            (Annotation(source.place(span), "its last step"),),
+            hints=(f"end the proof with <{structure.level}> QED",),
+        )
+    match = _TOKEN.match(text, offset)
+    token = match[0] if match else ""
+    annotations = [Annotation(source.place(blanked.span(offset, offset + max(1, len(token)))))]
+    message, hints = _describe(text, offset, token, expected)
+    opened = _unclosed(text, offset, token)
+    if opened is not None:
+        annotations.append(Annotation(source.place(blanked.span(*opened)), "opened here"))
+    step = enclosing_step(text, offset)
+    if step is not None:
+        annotations.append(Annotation(source.place(blanked.span(*step)), "in or after this step"))
+    return Diagnostic("syntax", message, tuple(annotations), hints=hints)
+
+
+def _stop(blanked: Blanked, encoded: bytes, root: Node, language: Language) -> tuple[int, list[str]]:
+    """The offset of the token the parser stops at, and what it could go on with."""
+    stop = _Stop()
+    parser = Parser(language, logger=stop.log)
+    parser.parse(_window(blanked.text, encoded, root), encoding="utf16le")
+    text = blanked.text
+    if not stop.done:
+        # No recovery was needed, so the error is a token that the grammar made up.
+        error = _first_error(root) or root
+        return min(error.start_byte >> 1, len(text)), []
+    offset = blanked.starts[stop.row] + stop.column if stop.row < len(blanked.starts) else len(text)
+    while offset < len(text) and text[offset].isspace():
+        offset += 1
+    return offset, sorted(set(_expected(language, stop.state)))
+
+
+def _window(text: str, encoded: bytes, root: Node) -> bytes:
+    """The text with the sound units before the error made blank, which makes the second parse quick."""
+    error = _first_error(root)
+    if error is None or len(text) < 20_000:
+        return encoded
+    limit = error.start_byte >> 1
+    header = re.search(r"-{4,}[ \t\n]*MODULE\s+\w+\s*-{4,}", text)
+    starts = [match.start() for match in re.finditer(r"\n(?=(?:THEOREM|LEMMA|\w+\s*==))", text)]
+    before = [start for start in starts if start < limit]
+    if header is None or len(before) < 3 or before[-2] <= header.end():
+        return encoded
+    begin, end = header.end(), before[-2]
+    blanks = re.sub(r"[^\n]", " ", text[begin:end])
+    return encoded[: 2 * begin] + blanks.encode("utf-16-le") + encoded[2 * end :]
 
 
 def _first_error(node: Node) -> Node | None:
@@ -27,3 +124,97 @@ def _first_error(node: Node) -> Node | None:
         if inner is None:
             return None
         node = inner
+
+
+def _expected(language: Language, state: int) -> Iterator[str]:
+    iterator = language.lookahead_iterator(state)
+    if iterator is None:
+        return
+    for name in iterator.names():
+        if name not in ("end", "ERROR", "comment") and not name.startswith("_"):
+            yield name
+
+
+def _describe(text: str, offset: int, token: str, expected: list[str]) -> tuple[str, tuple[str, ...]]:
+    """The message and the hints for an unexpected token."""
+    for rule in _RULES:
+        found = rule(text, offset, token)
+        if found is not None:
+            return found
+    message = f"unexpected {token}" if token.strip() else "unexpected end of the module"
+    words = [name for name in expected if name != token]
+    if 0 < len(words) <= 3 and all("token" not in word and "comment" not in word for word in words):
+        return message, ("expected " + " or ".join(words),)
+    return message, ()
+
+
+_Found = tuple[str, tuple[str, ...]] | None
+
+
+def _strange_character(text: str, offset: int, token: str) -> _Found:
+    if len(token) == 1 and not token.isascii() and token not in CANONICAL:
+        return f"the character {token} (U+{ord(token):04X}) is no part of TLA+", ("retype it in ASCII",)
+    return None
+
+
+def _def_after_obvious(text: str, offset: int, token: str) -> _Found:
+    if token in ("DEF", "DEFS") and re.search(r"\bOBVIOUS\s*$", text[max(0, offset - 400) : offset]):
+        return "OBVIOUS takes no definitions", ("write BY DEF instead of OBVIOUS DEF",)
+    return None
+
+
+def _mixed_bounds(text: str, offset: int, token: str) -> _Found:
+    before = text[max(0, offset - 400) : offset]
+    if token in (":", "]", "|->") and re.search(r"\\in\b[^:\]]*,\s*\w+\s*$", before):
+        return "a variable without a bound beside one with a bound", (
+            "give every variable its set: x \\in S, y \\in T",
+        )
+    return None
+
+
+def _definition_inside(text: str, offset: int, token: str) -> _Found:
+    if token in ("==", "≜"):
+        return f"unexpected {token}", (
+            "equality is written =; if a definition begins here, what stands before it is incomplete",
+        )
+    return None
+
+
+def _unit_inside(text: str, offset: int, token: str) -> _Found:
+    if token in _UNIT_WORDS or token.startswith("===="):
+        shown = token if token in _UNIT_WORDS else "===="
+        return f"unexpected {shown}: what stands before it is incomplete", ()
+    return None
+
+
+def _reserved(text: str, offset: int, token: str) -> _Found:
+    if token in RESERVED:
+        return f"unexpected {token}", (f"{token} is a reserved word",)
+    return None
+
+
+_RULES: Final[tuple[Callable[[str, int, str], _Found], ...]] = (
+    _strange_character,
+    _def_after_obvious,
+    _mixed_bounds,
+    _definition_inside,
+    _unit_inside,
+    _reserved,
+)
+
+
+def _unclosed(text: str, offset: int, token: str) -> tuple[int, int] | None:
+    """The bracket that is still open where a unit begins or a wrong bracket closes."""
+    closes = token in _BRACKETS
+    if not (closes or token in _UNIT_WORDS or token in ("==", "≜") or token.startswith(("====", "<"))):
+        return None
+    begin = max((match.end() for match in re.finditer(r"\n\s*\n|==", text[:offset])), default=0)
+    stack: list[tuple[str, int, int]] = []
+    for match in _TOKEN.finditer(text, begin, offset):
+        if match[0] in _OPENING:
+            stack.append((match[0], match.start(), match.end()))
+        elif match[0] in _BRACKETS and stack and stack[-1][0] == _BRACKETS[match[0]]:
+            stack.pop()
+    if not stack or (closes and stack[-1][0] == _BRACKETS[token]):
+        return None
+    return stack[-1][1:]

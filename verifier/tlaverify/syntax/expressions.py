@@ -24,7 +24,7 @@ MAX_CHAIN: Final = 300
 _OPERATOR_SYMBOLS: Final = frozenset({"prefix_op_symbol", "infix_op_symbol", "postfix_op_symbol"})
 _BASE: Final = {"b": 2, "o": 8, "h": 16}
 _ESCAPE: Final = re.compile(r"\\(.)")
-_ESCAPES: Final = {"t": "\t", "n": "\n", "f": "\f", "r": "\r"}
+_ESCAPES: Final = {"t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
 
 
 class Expressions(Reader):
@@ -79,9 +79,29 @@ class Expressions(Reader):
                 hint="use a bulleted list of /\\ or \\/, or name parts of it with definitions",
             )
         try:
+            if any(isinstance(element, Open) and element.label for element in elements[1:]):
+                self._check_labels(elements)
             return nest(elements)
         except Conflict as conflict:
             self._fail_conflict(conflict)
+
+    def _check_labels(self, elements: list[Element]) -> None:
+        """A label may not change how the expression around it is parsed."""
+        labels = [element for element in elements if isinstance(element, Open) and element.label]
+        try:
+            without = nest([element for element in elements if element not in labels])
+        except Conflict:
+            return
+        bare = [
+            Open(lambda body: body, element.span) if element in labels else element for element in elements
+        ]
+        if nest(bare) != without:
+            self.fail(
+                "precedence",
+                "this label would change how the expression is parsed",
+                labels[-1].span,
+                hint="put the labelled expression in parentheses",
+            )
 
     def _fail_conflict(self, conflict: Conflict) -> NoReturn:
         left, right = conflict.left.operator, conflict.right.operator
@@ -200,7 +220,7 @@ class Expressions(Reader):
         label = self.identifier(name)
         names = tuple(self.identifier(param) for param in params)
         start = self.span(name)
-        return [Open(lambda e: ast.Label(label, names, e, span=join(start, e.span)), start), body]
+        return [Open(lambda e: ast.Label(label, names, e, span=join(start, e.span)), start, True), body]
 
     def _inner(self, node: Node) -> Expr:
         self.enter(node)
@@ -286,7 +306,15 @@ class Expressions(Reader):
 
     def _string(self, node: Node) -> Expr:
         inside = self.text(node)[1:-1]
-        value = _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), inside)
+        for escape in _ESCAPE.findall(inside):
+            if escape not in _ESCAPES:
+                self.fail(
+                    "syntax",
+                    f"\\{escape} is no escape sequence",
+                    self.span(node),
+                    hint='the escapes are \\" \\\\ \\t \\n \\f \\r',
+                )
+        value = _ESCAPE.sub(lambda match: _ESCAPES[match[1]], inside)
         return ast.Str(value, span=self.span(node))
 
     def _at(self, node: Node) -> Expr:
@@ -320,7 +348,15 @@ class Expressions(Reader):
 
     def _set_map(self, node: Node) -> Expr:
         body, *binds = node.named_children
-        return ast.SetMap(self.expression(body), self.binds(binds), span=self.span(node))
+        value = self.expression(body)
+        if isinstance(value, OpApp) and isinstance(value.path[0], Name) and value.path[0].name == "\\in":
+            self.fail(
+                "syntax",
+                "{a \\in b : c \\in d} can be read in two ways",
+                value.span,
+                hint="put a \\in b in parentheses",
+            )
+        return ast.SetMap(value, self.binds(binds), span=self.span(node))
 
     def _function_literal(self, node: Node) -> Expr:
         *binds, _, body = node.named_children

@@ -53,6 +53,7 @@ class Open:
 
     build: Callable[[Expr], Expr]
     span: Span
+    label: bool = False
 
 
 Element = Expr | Symbol | Apply | Select | Open

@@ -44,9 +44,10 @@ _TABLE: Final[list[Operator]] = [
     *_infix(
         5,
         5,
-        "= # < > <= >= \\in \\notin \\subseteq \\subset \\supset \\supseteq \\sqsubset \\sqsubseteq \\sqsupset"
-        " \\sqsupseteq \\prec \\succ \\preceq \\succeq \\sim \\simeq \\ll \\gg \\asymp \\approx \\cong \\doteq"
-        " \\propto |- |= -| =| := ::=",
+        "= # < > <= >= \\in \\notin \\subseteq"
+        " \\subset \\supset \\supseteq \\sqsubset \\sqsubseteq \\sqsupset \\sqsupseteq"
+        " \\prec \\succ \\preceq \\succeq \\sim \\simeq \\ll \\gg \\asymp \\approx"
+        " \\cong \\doteq \\propto |- |= -| =| := ::=",
         False,
     ),
     *_infix(5, 14, "\\cdot", True),

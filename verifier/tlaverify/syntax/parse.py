@@ -31,7 +31,7 @@ def parse_module(source: Source) -> ast.Module:
     parser = Parser(_language())
     root = parser.parse(encoded, encoding="utf16le").root_node
     if root.has_error:
-        raise DiagnosticError([explain_error(source, blanked, encoded, root)])
+        raise DiagnosticError([explain_error(source, blanked, encoded, root, _language())])
     lowering = Lowering(source, blanked)
     try:
         return lowering.module(_module_node(root))

@@ -1,0 +1,76 @@
+"""Look for a proof without QED in a text that the grammar has refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["LastStep", "enclosing_step", "missing_qed"]
+
+_STEP_OR_UNIT = re.compile(
+    r"<(?P<level>\d+|[*+])>\w*\.*"
+    r"|(?P<unit>\b(?:THEOREM|LEMMA|COROLLARY|PROPOSITION|AXIOM|ASSUMPTION|VARIABLES?|CONSTANTS?)\b|={4,}|-{4,})"
+)
+_QED = re.compile(r"\s*QED\b")
+# After these a step's name is a citation, not the beginning of a step.
+_CITING = re.compile(
+    r"(?:[,(\[{=\\/+~!:|&^]|\b(?:BY|USE|HIDE|ONLY|DEFS?|PROVE|ASSUME|SUFFICES|HAVE|CASE))\s*\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LastStep:
+    """The last step of a proof that lacks a QED: offsets of its ``<n>name``, and the level."""
+
+    start: int
+    end: int
+    level: int
+
+
+def missing_qed(text: str) -> LastStep | None:
+    """The last step of the first proof that ends without QED, if there is one.
+
+    A heuristic over tokens: it serves only to explain an error that is there anyway.
+    """
+    open_proofs: list[tuple[LastStep, bool]] = []
+    for match in _STEP_OR_UNIT.finditer(text):
+        if match["unit"] is not None:
+            lacking = _close(open_proofs, -1)
+            if lacking is not None:
+                return lacking
+            continue
+        if _CITING.search(text, max(0, match.start() - 60), match.start()):
+            continue
+        top = open_proofs[-1][0].level if open_proofs else -1
+        shown = match["level"]
+        level = top + 1 if shown == "+" else max(top, 0) if shown == "*" else int(shown)
+        lacking = _close(open_proofs, level)
+        if lacking is not None:
+            return lacking
+        step = LastStep(match.start(), match.end(), level)
+        is_qed = _QED.match(text, match.end()) is not None
+        if open_proofs and open_proofs[-1][0].level == level:
+            open_proofs[-1] = (step, is_qed)
+        else:
+            open_proofs.append((step, is_qed))
+    return None
+
+
+def enclosing_step(text: str, offset: int) -> tuple[int, int] | None:
+    """The offsets of the ``<n>name`` of the last step that begins before an offset, in the same unit."""
+    found: tuple[int, int] | None = None
+    for match in _STEP_OR_UNIT.finditer(text, 0, offset):
+        if match["unit"] is not None:
+            found = None
+        elif not _CITING.search(text, max(0, match.start() - 60), match.start()):
+            found = match.span()
+    return found
+
+
+def _close(open_proofs: list[tuple[LastStep, bool]], level: int) -> LastStep | None:
+    """Leave the proofs deeper than a level; the last step of one that has no QED."""
+    while open_proofs and open_proofs[-1][0].level > level:
+        step, is_qed = open_proofs.pop()
+        if not is_qed:
+            return step
+    return None
