@@ -147,8 +147,8 @@ def _peel(goal: Bind, value: Term) -> tuple[Bound, Term]:
 def witness(context: Context, node: ast.Witness, step: str, emitter: Emitter) -> Context:
     """``WITNESS e \\in S`` where the goal is ``\\E x \\in T : P``: e is in S, and S a subset of T.
 
-    The goal is then P of e.  Where e is not rigid and x stands under a prime or in what looks at other states, e
-    may not be put there: the goal is then P of a new rigid constant that equals e.
+    The goal is then P of e.  Where e is not rigid and x stands under a prime or in what looks
+    at other states, e may not be put there: the goal is P of a new rigid constant that equals e.
     Raises DiagnosticError where the goal has another form.
     """
     place = context.scope.place(node.span)

@@ -13,6 +13,10 @@ CODES: dict[str, str] = {
     "precedence": "two operators may not stand side by side without parentheses",
     "proof-structure": "the steps of a proof are not well formed: levels, names or the QED",
     "nesting": "the text is nested too deeply to be read",
+    # proofs
+    "unknown-fact": "a fact that is cited is not known here",
+    "proof-goal": "a step does not fit the goal that it is to prove",
+    "double-prime": "a prime stands within a prime, or around what has no next value",
     # the command line
     "usage": "a wrong command, flag or value",
     "configuration": "a configuration file that will not do",
