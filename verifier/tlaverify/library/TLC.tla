@@ -12,7 +12,7 @@ JavaTime == CHOOSE n : n \in Nat
 TLCGet(i) == CHOOSE v : TRUE
 TLCSet(i, v) == TRUE
 TLCEval(v) == v
-ToString(v) == CHOOSE s \in STRING : TRUE
+ToString(v) == (CHOOSE r \in [value : {v}, text : STRING] : TRUE).text
 RandomElement(S) == CHOOSE x \in S : TRUE
 Any == CHOOSE x : TRUE
 
