@@ -41,7 +41,7 @@ class _Strategy:
 _STRATEGIES: Final[dict[str, _Strategy]] = {
     "typed-def": _Strategy(Options(typed=True, relations=True)),
     "typed-inl": _Strategy(Options(typed=True, relations=False)),
-    "typed-def-split": _Strategy(Options(typed=True, relations=True), by_conjunct=True),
+    "typed-split": _Strategy(Options(typed=True, relations=True), by_conjunct=True),
     "typed-inl-split": _Strategy(Options(typed=True, relations=False), by_conjunct=True),
     "untyped": _Strategy(Options(typed=False)),
     "untyped-split": _Strategy(Options(typed=False), by_conjunct=True),
