@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tlaverify.kernel.sequent import Hypothesis, Place, Sequent
+from tlaverify.kernel.sequent import Hypothesis, New, Place, Sequent
 from tlaverify.kernel.term import Symbol, Term
-from tlaverify.obligations.context import Context, Fact, holds_always
+from tlaverify.obligations.context import Context, Fact, assumptions, holds_always
 from tlaverify.obligations.emit import Emitter, refuse
 from tlaverify.semantics import elaborate
 from tlaverify.semantics.elaborate import BackendFact, FormulaFact, ModuleFact, NamedFact, StepFact
@@ -54,6 +54,8 @@ def _cite_one(context: Context, fact: ast.Expr, number: int, step: str, emitter:
                 _named(context, e, e.statement) for e in entries if (e.assumed or e.theorem) and not e.params
             )
         case FormulaFact(formula=formula):
+            if isinstance(formula, Sequent):
+                return _raw_sequent(context, formula, number, step, place, emitter)
             return _raw(context, formula, number, step, place, emitter)
 
 
@@ -91,6 +93,18 @@ def _raw(
     emitter.emit(context, step, "fact", place, goal=formula, suffix=f"fact{number}")
     boxable = context.boxed or holds_always(formula, context.definitions)
     return context.with_facts((Fact(Hypothesis(formula, "", boxable, place), usable=True),))
+
+
+def _raw_sequent(
+    context: Context, sequent: Sequent, number: int, step: str, place: Place, emitter: Emitter
+) -> Context:
+    """An ASSUME/PROVE among the facts: proved under its own assumptions."""
+    news = tuple(e.symbol for e in sequent.context if isinstance(e, New))
+    scope = replace(context.scope, declared=(*context.scope.declared, *news))
+    facts = assumptions(sequent, context.definitions, "", True, place)
+    emitter.emit(context.enter(sequent, facts, scope), step, "fact", place, suffix=f"fact{number}")
+    boxable = context.boxed or holds_always(sequent, context.definitions)
+    return context.with_facts((Fact(Hypothesis(sequent, "", boxable, place), usable=True),))
 
 
 def hide(context: Context, node: ast.UseHide) -> Context:

@@ -18,6 +18,8 @@ from tlaverify.syntax import ast
 
 __all__ = ["prove"]
 
+_TRUE = builtin("TRUE")
+
 
 def prove(
     context: Context, proof: ast.Proof | None, step: str, place: Place, emitter: Emitter, kind: str = "goal"
@@ -51,7 +53,7 @@ class _Walk:
         self._context = context
         self._parent = parent
         self._emitter = emitter
-        self._at = Meaning(builtin("TRUE"))
+        self._at: Meaning | None = None
 
     def run(self, proof: ast.Steps) -> None:
         """Emit the obligations of all the steps."""
@@ -103,23 +105,31 @@ class _Walk:
                 self._context = cite(context, facts, defs, only, own, self._emitter)
 
     def _named(
-        self, context: Context, step: ast.Step, name: str | None, facts: tuple[Fact, ...],
-        before: Scope | None = None, statement: Term | Sequent | None = None,
+        self, context: Context, step: ast.Step, name: str | None, cited: tuple[Fact, ...],
+        statement: Term | Sequent = _TRUE, inner: Scope | None = None,
     ) -> Context:
-        """``context`` with the step's name standing for ``facts``."""
+        """``context`` with the step's name.
+
+        ``cited`` are the facts it stands for in BY, ``statement`` what it stands for in a
+        formula; ``inner`` is the scope inside its ASSUME/PROVE.
+        """
         if name is None:
             return context
-        entry = elaborate.step_entry(name, step.body, before or self._context.scope, facts)
-        if statement is not None:
-            entry = replace(entry, statement=statement)
+        before = self._context.scope
+        entry = elaborate.step_entry(name, step.body, before, statement, cited, inner)
         return replace(context, scope=context.scope.bind_step(entry))
+
+    def _with_at(self, own: str) -> Scope:
+        """The scope for the statement of step ``own``, where ``@`` is the right side of the one before."""
+        scope = self._context.scope.at(own)
+        return scope if self._at is None else scope.bind("@", self._at)
 
     # ------------------------------------------------------------ assertions
 
     def _assert(
         self, step: ast.Step, statement: ast.Expr | ast.AssumeProve, own: str, name: str | None, place: Place
     ) -> None:
-        base = self._context.scope.at(own).bind("@", self._at)
+        base = self._with_at(own)
         sequent, inner = elaborate.assume(statement, base)
         self._asserted(step, sequent, inner, own, name, place)
         self._at = _right_side(statement, inner, self._at)
@@ -133,10 +143,11 @@ class _Walk:
         inside = context.enter(sequent, facts, inner)
         statement: Term | Sequent = sequent if sequent.context or sequent.boxed else sequent.goal
         cited = tuple(f for f in facts if not f.domain)
-        inside = self._named(inside, step, name, cited, statement=statement)
+        inside = self._named(inside, step, name, cited, statement, inner)
         prove(inside, step.proof, own, place, self._emitter)
         fact = self._fact(statement, name, name is None, place)
-        self._context = self._named(context.with_facts((fact,)), step, name, (fact,), statement=statement)
+        after = context.with_facts((fact,))
+        self._context = self._named(after, step, name, (fact,), statement, inner)
 
     def _fact(self, statement: Term | Sequent, name: str | None, usable: bool, place: Place) -> Fact:
         """A statement that is proved here."""
@@ -148,15 +159,15 @@ class _Walk:
     ) -> None:
         """Prove the goal from the sequent; then the sequent's goal is to be proved under its context."""
         context = self._context
-        sequent, inner = elaborate.assume(statement, context.scope.at(own).bind("@", self._at))
+        sequent, inner = elaborate.assume(statement, self._with_at(own))
         whole: Term | Sequent = sequent if sequent.context or sequent.boxed else sequent.goal
         fact = self._fact(whole, name, True, place)
-        inside = self._named(context.with_facts((fact,)), step, name, (fact,), statement=whole)
+        inside = self._named(context.with_facts((fact,)), step, name, (fact,), whole, inner)
         prove(inside, step.proof, own, place, self._emitter, kind="suffices")
         facts = assumptions(sequent, context.definitions, name or "", name is None, place)
         after = context.enter(sequent, facts, inner)
         cited = tuple(f for f in facts if not f.domain)
-        self._context = self._named(after, step, name, cited, statement=whole)
+        self._context = self._named(after, step, name, cited, whole, inner)
 
     # ------------------------------------------------------------------ PICK
 
@@ -176,7 +187,7 @@ class _Walk:
         cited += [self._assumed(f, name, True, place, domain=True) for f in introduced.facts]
         cited.append(self._assumed(body, name, name is None, place))
         after = replace(context.assume((*facts, *cited)), scope=introduced.scope)
-        self._context = self._named(after, step, name, tuple(cited))
+        self._context = self._named(after, step, name, tuple(cited), exists)
 
     def _assumed(
         self, statement: Term, name: str | None, usable: bool, place: Place, domain: bool = False
@@ -187,17 +198,15 @@ class _Walk:
     # ---------------------------------------------------------------- DEFINE
 
     def _define(self, units: tuple[ast.Unit, ...], own: str) -> None:
-        for unit in units:
-            if not isinstance(unit, (ast.OpDef, ast.FnDef, ast.InstanceDef, ast.RecursiveDecl)):
-                continue
-            scope, definitions = elaborate.define(unit, self._context.scope.at(own))
-            visible = self._context.visible
-            if not isinstance(unit, ast.InstanceDef):
-                visible = visible | {d.symbol for d in definitions}
-            self._context = replace(self._context, scope=scope, visible=visible)
+        """The definitions of a DEFINE are visible; those of an INSTANCE in it are not."""
+        scope, definitions = elaborate.define(units, self._with_at(own))
+        shown = {d.symbol for d in definitions if d.symbol.scope == own and "!" not in d.symbol.name}
+        self._context = replace(self._context, scope=scope, visible=self._context.visible | shown)
 
 
-def _right_side(statement: ast.Expr | ast.AssumeProve, scope: Scope, old: Meaning) -> Meaning:
+def _right_side(
+    statement: ast.Expr | ast.AssumeProve, scope: Scope, old: Meaning | None
+) -> Meaning | None:
     """What ``@`` stands for in the step after ``statement``: the right-hand side of its relation."""
     node: ast.Expr | ast.AssumeProve = statement
     if isinstance(node, ast.AssumeProve):
