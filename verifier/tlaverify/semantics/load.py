@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import resources
 from pathlib import Path
 
-from tlaverify.semantics.program import Program
+from tlaverify.kernel.diagnostic import Annotation, Diagnostic, DiagnosticError
+from tlaverify.kernel.sequent import Place
+from tlaverify.semantics.modules import elaborate_module
+from tlaverify.semantics.problems import did_you_mean, refuse
+from tlaverify.semantics.program import ModuleInfo, Program
+from tlaverify.semantics.scope import Scope
+from tlaverify.syntax import ast
+from tlaverify.syntax.parse import parse_module
+from tlaverify.syntax.source import Source, read_source
 
-__all__ = ["load_module"]
+__all__ = ["library_modules", "load_module"]
 
 
 def load_module(path_or_name: str | Path, roots: Sequence[Path] = ()) -> Program:
@@ -21,4 +30,120 @@ def load_module(path_or_name: str | Path, roots: Sequence[Path] = ()) -> Program
     Raises DiagnosticError with all that is wrong: unreadable or missing files, cyclic EXTENDS,
     everything that ``syntax`` and the elaboration refuse.
     """
-    raise NotImplementedError
+    loader = _Loader(roots)
+    main = loader.main(path_or_name)
+    return Program(loader.by_name(), main)
+
+
+def library_modules() -> dict[str, str]:
+    """The modules of the package library: name -> a path to show for it."""
+    folder = resources.files("tlaverify.library")
+    return {
+        f.name.removesuffix(".tla"): str(f) for f in sorted(folder.iterdir(), key=lambda f: f.name)
+        if f.name.endswith(".tla")
+    }
+
+
+class _Loader:
+    """The modules read so far; one for each call of ``load_module``, nothing is kept beyond it."""
+
+    def __init__(self, roots: Sequence[Path]) -> None:
+        self._roots = [Path(r) for r in roots]
+        self._library = library_modules()
+        self._loaded: dict[Path, ModuleInfo] = {}
+        self._from_library: dict[str, ModuleInfo] = {}
+        self._stack: list[tuple[str, bool]] = []
+
+    def main(self, path_or_name: str | Path) -> ModuleInfo:
+        """The module that was asked for."""
+        text = str(path_or_name)
+        if isinstance(path_or_name, Path) or text.endswith(".tla") or "/" in text:
+            return self._file(Path(path_or_name), None)
+        for root in self._roots:
+            candidate = root / f"{text}.tla"
+            if candidate.is_file():
+                return self._file(candidate, None)
+        if text in self._library:
+            return self._library_module(text)
+        raise DiagnosticError([_nowhere(f"there is no module {text} in the roots or the library",
+                                        did_you_mean(text, self._library))])
+
+    def by_name(self) -> dict[str, ModuleInfo]:
+        """All modules; a library module that a file of the same name hides stands under ``library:M``."""
+        out = {info.name: info for info in self._loaded.values()}
+        for name, info in self._from_library.items():
+            out[name if name not in out else f"library:{name}"] = info
+        return out
+
+    def _find(self, name: str, span: ast.Span, scope: Scope) -> ModuleInfo:
+        """The module that the text of ``scope`` names."""
+        if (name, scope.library) in self._stack:
+            chain = [n for n, _ in self._stack[self._stack.index((name, scope.library)) :]] + [name]
+            refuse("cyclic-module", f"module {name} depends on itself: {' -> '.join(chain)}", scope, span)
+        if not scope.library:
+            for folder in (Path(scope.source.path).parent, *self._roots):
+                candidate = folder / f"{name}.tla"
+                if candidate.is_file():
+                    self._stay_inside(candidate, folder, span, scope)
+                    return self._file(candidate, name)
+        # A library module sees library modules only: its theorems are about those.
+        if name in self._library:
+            if (name, True) in self._stack:
+                refuse("cyclic-module", f"library module {name} depends on itself", scope, span)
+            return self._library_module(name)
+        known = {p.stem for f in (Path(scope.source.path).parent, *self._roots) for p in _tla_files(f)}
+        refuse("missing-module", f"there is no module {name}", scope, span,
+               hints=did_you_mean(name, {*known, *self._library})
+               or ("its folder can be named with -I, or as a root in the configuration",))
+
+    def _stay_inside(self, candidate: Path, folder: Path, span: ast.Span, scope: Scope) -> None:
+        real = candidate.resolve()
+        allowed = [folder.resolve(), *(r.resolve() for r in self._roots)]
+        if not any(real.is_relative_to(root) for root in allowed):
+            refuse("outside-roots", f"{candidate.name} is a link that leads out of the roots", scope, span,
+                   hints=("add the folder that it leads to as a root, with -I",))
+
+    def _file(self, path: Path, name: str | None) -> ModuleInfo:
+        key = path.resolve()
+        known = self._loaded.get(key)
+        if known is not None:
+            return known
+        source = read_source(path)
+        node = parse_module(source)
+        wanted = name if name is not None else path.stem
+        if node.name != wanted:
+            raise DiagnosticError([Diagnostic(
+                "module-name", f"the file {path.name} holds module {node.name}, not {wanted}",
+                (Annotation(source.place(node.span), "this module"),),
+                hints=(f"rename the file to {node.name}.tla or the module to {wanted}",),
+            )])
+        # Symbols of a file that hides a library module must not be taken for the library's.
+        origin = f"{node.name} (file)" if node.name in self._library else node.name
+        info = self._elaborate(node, source, origin, False)
+        self._loaded[key] = info
+        return info
+
+    def _library_module(self, name: str) -> ModuleInfo:
+        known = self._from_library.get(name)
+        if known is not None:
+            return known
+        text = resources.files("tlaverify.library").joinpath(f"{name}.tla").read_text(encoding="utf-8")
+        source = Source(self._library[name], text)
+        info = self._elaborate(parse_module(source), source, name, True)
+        self._from_library[name] = info
+        return info
+
+    def _elaborate(self, node: ast.Module, source: Source, origin: str, library: bool) -> ModuleInfo:
+        self._stack.append((node.name, library))
+        try:
+            return elaborate_module(node, source, self._find, origin, library)
+        finally:
+            self._stack.pop()
+
+
+def _tla_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.tla")) if folder.is_dir() else []
+
+
+def _nowhere(message: str, hints: tuple[str, ...]) -> Diagnostic:
+    return Diagnostic("missing-module", message, (Annotation(Place("", 1, 1, 1, 1)),), hints=hints)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tlaverify.kernel.sequent import Definition, Place, Sequent
-from tlaverify.kernel.term import Symbol, Term
-from tlaverify.semantics.scope import FactEntry, InstanceEntry, Scope
+from tlaverify.kernel.sequent import Definition, New, Place, Sequent
+from tlaverify.kernel.term import Level, Symbol, Term
+from tlaverify.semantics.levels import level_of
+from tlaverify.semantics.scope import Defined, Entry, FactEntry, InstanceEntry, Scope
 from tlaverify.syntax import ast
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class ModuleInfo:
     extends: tuple[str, ...]
     all_extends: tuple[str, ...]
     scope: Scope
-    exports: Mapping[str, object]
+    exports: Mapping[str, Entry]
     constants: tuple[Symbol, ...]
     variables: tuple[Symbol, ...]
     assumes: tuple[FactEntry, ...]
@@ -132,9 +133,39 @@ class ModuleInfo:
         return self.scope.definitions
 
     @property
+    def constant_level(self) -> bool:
+        """Whether it is a constant module: no variables, no definition or theorem above constant level.
+
+        Only such a module's CONSTANTs may be given values that are not constant.
+        """
+        return not self.variables and all(_constant(e, self.scope) for e in self.exports.values())
+
+    @property
     def theorems(self) -> tuple[TheoremUnit, ...]:
         """The module's own theorems in the order of the text."""
         return tuple(u for u in self.units if isinstance(u, TheoremUnit))
+
+
+def _constant(entry: Entry, scope: Scope) -> bool:
+    if isinstance(entry, Defined):
+        return entry.definition.symbol.level is Level.CONSTANT
+    if isinstance(entry, InstanceEntry):
+        return all(_constant(e, scope) for e in entry.members.values())
+    return not isinstance(entry, FactEntry) or _constant_statement(entry.statement, scope)
+
+
+def _constant_statement(statement: Term | Sequent, scope: Scope) -> bool:
+    if isinstance(statement, Term):
+        return level_of(statement, scope.definitions) is Level.CONSTANT
+    for e in statement.context:
+        if isinstance(e, New):
+            if e.symbol.level is not Level.CONSTANT:
+                return False
+            if e.domain is not None and not _constant_statement(e.domain, scope):
+                return False
+        elif not _constant_statement(e, scope):
+            return False
+    return _constant_statement(statement.goal, scope)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ as it was, so that each proof step keeps the scope before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from tlaverify.syntax.source import Source
 
 __all__ = [
-    "Backend", "Broken", "Declared", "Defined", "Entry", "FactEntry", "InstanceEntry", "Interpreted",
-    "LetDefined", "ModuleEntry", "OperatorInfo", "Scope", "StepEntry", "Text",
+    "Backend", "Broken", "Declared", "Defined", "Entry", "FactEntry", "Forward", "InstanceEntry",
+    "Interpreted", "LetDefined", "Meaning", "ModuleEntry", "OperatorInfo", "Scope", "StepEntry", "Text", "Unsupported",
 ]
 
 Statement = Term | Sequent
@@ -49,13 +49,19 @@ class Text:
 
     The body is elaborated in ``scope`` with ``params`` (BOUND symbols under their
     names) in it; ``transform`` then carries the term from the module that was
-    instantiated to the instance (the identity where there is none).
+    instantiated to the instance (the identity where there is none), where ``prefix`` are
+    the parameters of the instance, free in the result.  ``inner`` is the scope inside an
+    ASSUME/PROVE, with the symbols its NEWs declared; ``suffices`` marks a SUFFICES step,
+    whose statement is its operand ``!1``.
     """
 
     body: ast.Expr
     scope: Scope
     params: tuple[tuple[str, Symbol], ...] = ()
     transform: Callable[[Term], Term] | None = None
+    prefix: tuple[Symbol, ...] = ()
+    inner: Scope | None = None
+    suffices: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,12 +104,31 @@ class Interpreted:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LetDefined:
-    """An operator defined by a LET around this point: a BOUND symbol."""
+    """An operator defined by a LET around this point: a BOUND symbol; ``arities`` are its parameters'."""
 
     symbol: Symbol
     info: OperatorInfo
+    arities: tuple[int, ...]
     text: Text | None = None
     place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Forward:
+    """An operator between its RECURSIVE declaration and its definition."""
+
+    symbol: Symbol
+    info: OperatorInfo
+    arities: tuple[int, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meaning:
+    """A name that stands for a term or operator (Lambda): a member of an INSTANCE inside LET, or a proof's ``@``."""
+
+    term: Term
+    arity: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,9 +208,17 @@ class Broken:
     name: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Unsupported:
+    """A member of an instance that cannot be carried over soundly; refused where it is used."""
+
+    name: str
+    reason: str
+
+
 Entry = (
-    Declared | Defined | Interpreted | LetDefined | FactEntry | StepEntry | InstanceEntry | ModuleEntry
-    | Broken
+    Declared | Defined | Interpreted | LetDefined | Forward | Meaning | FactEntry | StepEntry
+    | InstanceEntry | ModuleEntry | Broken | Unsupported
 )
 
 
@@ -225,14 +258,54 @@ class Scope:
 
     def bind(self, name: str, entry: Entry) -> Scope:
         """With ``name`` meaning ``entry``; no check for redefinition (see ``elaborate``)."""
-        names = self.names.with_({name: entry})
-        if isinstance(entry, Defined):
-            symbol = entry.definition.symbol
-            return replace(
-                self, names=names, definitions=self.definitions.with_({symbol: entry.definition}),
-                operators=self.operators.with_({symbol: entry.info}),
-            )
-        return replace(self, names=names)
+        return self.bind_all({name: entry})
+
+    def bind_all(self, entries: Mapping[str, Entry]) -> Scope:
+        """With several names at once."""
+        names = self.names.with_(entries)
+        defined = [e for e in entries.values() if isinstance(e, Defined)]
+        if not defined:
+            return Scope(self.module, self.source, self.origin, names, self.definitions, self.operators,
+                         self.declared, self.library)
+        return self.with_definitions(
+            {e.definition.symbol: e.definition for e in defined},
+            {e.definition.symbol: e.info for e in defined}, names,
+        )
+
+    def with_definitions(
+        self, definitions: Mapping[Symbol, Definition], operators: Mapping[Symbol, OperatorInfo],
+        names: Table[str, Entry] | None = None,
+    ) -> Scope:
+        """With definitions that need not have a name here (those behind an instance's or a module's names).
+
+        Raises ValueError if a symbol already has another definition: two operators must never share one.
+        """
+        new: dict[Symbol, Definition] = {}
+        for symbol, definition in definitions.items():
+            old = self.definitions.get(symbol)
+            if old is None:
+                new[symbol] = definition
+            elif old is not definition and (old.params, old.body) != (definition.params, definition.body):
+                raise ValueError(f"two definitions of {symbol.name} from {symbol.scope}")
+        return Scope(
+            self.module, self.source, self.origin, self.names if names is None else names,
+            self.definitions.with_(new), self.operators.with_({s: operators[s] for s in new}),
+            self.declared, self.library,
+        )
+
+    def declare(self, name: str, symbol: Symbol, place: Place | None = None) -> Scope:
+        """With a CONSTANT, VARIABLE or NEW symbol."""
+        return Scope(
+            self.module, self.source, self.origin, self.names.with_({name: Declared(symbol, place)}),
+            self.definitions, self.operators, (*self.declared, symbol), self.library,
+        )
+
+    def with_declared(self, symbols: Iterable[Symbol]) -> Scope:
+        """With the constants and variables of a module that is extended."""
+        return Scope(
+            self.module, self.source, self.origin, self.names, self.definitions, self.operators,
+            (*self.declared, *symbols), self.library,
+        )
 
     def bind_step(self, entry: StepEntry) -> Scope:
         """With a proof step under its name (``<1>2``); steps of deeper levels stay, the caller drops scopes."""

@@ -1,0 +1,263 @@
+"""The units of a module, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tlaverify.kernel.diagnostic import Diagnostic, DiagnosticError
+from tlaverify.kernel.sequent import Definition, Sequent
+from tlaverify.kernel.term import Kind, Level, Symbol, Term
+from tlaverify.semantics import statements
+from tlaverify.semantics.definitions import define_operator, run_units
+from tlaverify.semantics.expressions import Elaborator
+from tlaverify.semantics.instance import instantiate, same_meaning
+from tlaverify.semantics.problems import refuse
+from tlaverify.semantics.program import (
+    AssumedUnit,
+    DeclaredUnit,
+    DefinedUnit,
+    InstanceUnit,
+    ModuleInfo,
+    NestedUnit,
+    TheoremUnit,
+    Unit,
+    UseHideUnit,
+)
+from tlaverify.semantics.scope import (
+    Broken,
+    Defined,
+    Entry,
+    FactEntry,
+    Forward,
+    InstanceEntry,
+    ModuleEntry,
+    OperatorInfo,
+    Scope,
+    StepEntry,
+)
+from tlaverify.semantics.table import Table
+from tlaverify.syntax import ast
+
+if TYPE_CHECKING:
+    from tlaverify.syntax.source import Source
+
+__all__ = ["elaborate_module"]
+
+Finder = Callable[[str, ast.Span, Scope], ModuleInfo]
+
+
+def elaborate_module(
+    node: ast.Module, source: Source, find: Finder, origin: str, library: bool, outer: Scope | None = None
+) -> ModuleInfo:
+    """Elaborate a module.
+
+    find    yields the modules that it extends or instantiates, or raises DiagnosticError.
+    origin  the ``scope`` of its symbols, different for different modules.
+    outer   for a nested module the scope at its place.
+
+    Raises DiagnosticError with all that is wrong in it.
+    """
+    if outer is None:
+        scope = Scope(node.name, source, origin, Table(), Table(), Table(), (), library)
+    else:
+        scope = Scope(node.name, source, origin, outer.names, outer.definitions, outer.operators,
+                      outer.declared, library)
+    work = _Module(node, scope, find, outer)
+    return work.run()
+
+
+class _Module:
+    def __init__(self, node: ast.Module, scope: Scope, find: Finder, outer: Scope | None) -> None:
+        self.node = node
+        self.scope = scope
+        self.find = find
+        self.outer = outer
+        self.elab = Elaborator(scope)
+        self.problems: list[Diagnostic] = []
+        self.local: set[str] = set()
+        self.all_extends: dict[str, None] = {}
+        self.constants: dict[Symbol, None] = {}
+        self.variables: dict[Symbol, None] = {}
+        self.assumes: list[FactEntry] = []
+
+    def run(self) -> ModuleInfo:
+        """All units; what is wrong is collected."""
+        scope = self.scope
+        for name, span in self.node.extends:
+            scope = self._extend(name, span, scope)
+        units: list[Unit] = []
+        try:
+            scope, found = run_units(self.node.units, scope, self._unit, self._forward)
+            units = [u for u in found if u is not None]
+        except DiagnosticError as error:
+            self.problems.extend(error.diagnostics)
+        if self.problems:
+            raise DiagnosticError(self.problems)
+        inherited = self.outer.names if self.outer is not None else None
+        exports = {
+            n: e for n, e in scope.names.items()
+            if n not in self.local and not isinstance(e, StepEntry)
+            and (inherited is None or inherited.get(n) is not e)
+        }
+        return ModuleInfo(
+            self.node.name, scope.source.path, scope.source, self.node, tuple(units),
+            tuple(n for n, _ in self.node.extends), tuple(self.all_extends), scope, exports,
+            tuple(self.constants), tuple(self.variables), tuple(self.assumes), scope.library,
+            self.outer.module if self.outer is not None else None,
+        )
+
+    def _known(self, name: str, span: ast.Span, scope: Scope) -> ModuleInfo:
+        entry = scope.lookup(f"MODULE {name}")
+        return entry.module if isinstance(entry, ModuleEntry) else self.find(name, span, scope)
+
+    # -------------------------------------------------------------------- EXTENDS
+
+    def _extend(self, name: str, span: ast.Span, scope: Scope) -> Scope:
+        info = self._known(name, span, scope)
+        added: dict[str, Entry] = {}
+        for key, entry in info.exports.items():
+            old = scope.lookup(key)
+            if old is None:
+                added[key] = entry
+            elif not same_meaning(old, entry):
+                refuse("redefinition", f"`{key}` of module {name} already has another meaning here", scope, span)
+        added[f"MODULE {name}"] = ModuleEntry(info)
+        for symbol in info.constants:
+            self.constants[symbol] = None
+        for symbol in info.variables:
+            self.variables[symbol] = None
+        known = {id(a) for a in self.assumes}
+        self.assumes.extend(a for a in info.assumes if id(a) not in known)
+        for other in (*info.all_extends, name):
+            self.all_extends[other] = None
+        scope = scope.with_definitions(info.scope.definitions, info.scope.operators)
+        scope = scope.bind_all(added)
+        seen = set(scope.declared)
+        scope = scope.with_declared(s for s in (*info.constants, *info.variables) if s not in seen)
+        self.elab.within(scope)
+        return scope
+
+    # ---------------------------------------------------------------------- units
+
+    def _forward(self, op: ast.Arity, info: OperatorInfo, scope: Scope) -> Forward:
+        symbol = Symbol(op.name, Kind.DEFINED, op.arity, info.level, scope.origin)
+        return Forward(symbol, info, (0,) * op.arity, scope.place(op.span))
+
+    def _unit(self, unit: ast.Unit, scope: Scope) -> tuple[Scope, Unit | None]:
+        self.elab.within(scope)
+        try:
+            return self._dispatch(unit, scope)
+        except DiagnosticError as error:
+            self.problems.extend(error.diagnostics)
+            name = getattr(unit, "name", None)
+            if isinstance(name, str) and scope.lookup(name) is None:
+                scope = scope.bind(name, Broken(name))
+            return scope, None
+
+    def _dispatch(self, unit: ast.Unit, scope: Scope) -> tuple[Scope, Unit | None]:
+        place = scope.place(unit.span)
+        if isinstance(unit, (ast.OpDef, ast.FnDef)):
+            if unit.local:
+                self.local.add(unit.name)
+            scope, entry = define_operator(self.elab, unit, scope)
+            return scope, DefinedUnit(entry.definition, place) if isinstance(entry, Defined) else None
+        if isinstance(unit, (ast.ConstantDecl, ast.VariableDecl)):
+            return self._declare(unit, scope)
+        if isinstance(unit, ast.Theorem):
+            return self._theorem(unit, scope)
+        if isinstance(unit, ast.Assumption):
+            return self._assumption(unit, scope)
+        if isinstance(unit, ast.InstanceDef):
+            return self._instance(unit, scope)
+        if isinstance(unit, ast.UseHide):
+            return scope, UseHideUnit(unit, scope, place)
+        if isinstance(unit, ast.Module):
+            return self._nested(unit, scope)
+        return scope, None
+
+    def _declare(self, unit: ast.ConstantDecl | ast.VariableDecl, scope: Scope) -> tuple[Scope, Unit]:
+        constant = isinstance(unit, ast.ConstantDecl)
+        kind, level = (Kind.CONSTANT, Level.CONSTANT) if constant else (Kind.VARIABLE, Level.STATE)
+        symbols = []
+        for op in unit.ops if isinstance(unit, ast.ConstantDecl) else unit.names:
+            span = op.span if op.span.line else unit.span
+            self.elab.check_new(op.name, scope, span)
+            symbol = Symbol(op.name, kind, op.arity, level, scope.origin)
+            scope = scope.declare(op.name, symbol, scope.place(span))
+            (self.constants if constant else self.variables)[symbol] = None
+            symbols.append(symbol)
+        return scope, DeclaredUnit(tuple(symbols), scope.place(unit.span))
+
+    def _formula_symbol(
+        self, name: str | None, stated: Term | Sequent, scope: Scope
+    ) -> tuple[Scope, Symbol | None]:
+        """A symbol that is defined to be the formula, for the name's use in expressions."""
+        if name is None or not isinstance(stated, Term):
+            return scope, None
+        level = self.elab.levels.level(stated)
+        symbol = Symbol(name, Kind.DEFINED, 0, level, scope.origin)
+        definition = Definition(symbol, (), stated)
+        return scope.with_definitions({symbol: definition}, {symbol: OperatorInfo(level)}), symbol
+
+    def _theorem(self, unit: ast.Theorem, scope: Scope) -> tuple[Scope, Unit]:
+        if unit.name is not None:
+            self.elab.check_new(unit.name, scope, unit.span)
+        ident = unit.name or f"line {unit.span.line}"
+        before = scope
+        stated, inner = statements.statement(self.elab, unit.statement, scope.at(f"{scope.origin}!{ident}"))
+        if not isinstance(stated, Sequent):
+            inner = scope
+        text = statements.text_of(unit.statement, before, inner)
+        after, symbol = self._formula_symbol(unit.name, stated, scope)
+        place = scope.place(unit.span)
+        entry = FactEntry(
+            ident, unit.keyword, scope.module, scope.source.path, stated, symbol, place,
+            theorem=True, library=scope.library, text=text,
+        )
+        if unit.name is not None:
+            after = after.bind(unit.name, entry)
+        return after, TheoremUnit(
+            ident, unit.name, unit.keyword, stated, entry, unit, before, inner, place
+        )
+
+    def _assumption(self, unit: ast.Assumption, scope: Scope) -> tuple[Scope, Unit]:
+        if unit.name is not None:
+            self.elab.check_new(unit.name, scope, unit.span)
+        term = self.elab.expression(unit.body, scope)
+        self.elab.require(term, Level.CONSTANT, unit.body.span, scope, "an assumption")
+        after, symbol = self._formula_symbol(unit.name, term, scope)
+        place = scope.place(unit.span)
+        entry = FactEntry(
+            unit.name or f"line {unit.span.line}", unit.keyword, scope.module, scope.source.path, term, symbol,
+            place, assumed=True, theorem=False, library=scope.library,
+            text=statements.text_of(unit.body, scope, scope),
+        )
+        self.assumes.append(entry)
+        if unit.name is not None:
+            after = after.bind(unit.name, entry)
+        return after, AssumedUnit(unit.name, unit.keyword, term, entry, place)
+
+    def _instance(self, unit: ast.InstanceDef, scope: Scope) -> tuple[Scope, Unit]:
+        key = f"MODULE {unit.module}"
+        info = self._known(unit.module, unit.span, scope)
+        scope = scope.bind(key, ModuleEntry(info))
+        self.local.add(key)
+        new, added = instantiate(self.elab, unit, scope)
+        if unit.local:
+            self.local.update(added)
+        entry = added.get(unit.name) if unit.name is not None else None
+        return new, InstanceUnit(
+            entry if isinstance(entry, InstanceEntry) else None, unit.module, scope.place(unit.span)
+        )
+
+    def _nested(self, unit: ast.Module, scope: Scope) -> tuple[Scope, Unit]:
+        key = f"MODULE {unit.name}"
+        if scope.lookup(key) is not None:
+            refuse("redefinition", f"there is already a module {unit.name} here", scope, unit.span)
+        info = elaborate_module(
+            unit, scope.source, self.find, f"{scope.origin}!{unit.name}", scope.library, scope
+        )
+        return scope.bind(key, ModuleEntry(info)), NestedUnit(info, scope.place(unit.span))
+
+
