@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["ENCODER", "Options"]
+__all__ = ["DECIDER", "ENCODER", "Options"]
 
 ENCODER = "tlaverify.encodings.encode:encode"
 """Where the worker processes find the encoder, as ``module:function``."""
+
+DECIDER = "tlaverify.obligations.temporal:refute"
+"""Where they find the temporal decision procedure: given the obligation, it gives ``ptl.Closed`` or else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Options:
     fail_fast   stop at the first obligation that is not proved; the rest is ``Unknown("not run ...")``.
     portfolio   name of a portfolio of ``schedule/portfolios`` or the path of a TOML file.
     encoder     ``module:function`` called in the workers as ``encode(obligation, strategy)``.
+    decider     ``module:function`` called in the workers as ``decide(obligation)``, for temporal obligations.
     """
 
     jobs: int | None = None
@@ -38,3 +42,4 @@ class Options:
     fail_fast: bool = False
     portfolio: str = "default"
     encoder: str = ENCODER
+    decider: str = DECIDER

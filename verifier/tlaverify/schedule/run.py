@@ -2,27 +2,183 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, cast
 
 from tlaverify.kernel.sequent import Obligation
+from tlaverify.kernel.verdict import Answer, Error, Omitted, Outcome, Unknown, Verdict, prove_trivial
+from tlaverify.schedule.cache import Cache
 from tlaverify.schedule.options import Options
-from tlaverify.schedule.result import Result, RunResult
+from tlaverify.schedule.portfolio import drivers_of, load_portfolio, select
+from tlaverify.schedule.result import Attempt, Result, RunResult, result_for
+from tlaverify.schedule.task import Finished, Plan, Report, Started, Task
+from tlaverify.schedule.wire import Sender, pickled
+from tlaverify.schedule.words import summary
+from tlaverify.solvers.pool import Death, Job, Pool
 
-__all__ = ["run"]
+__all__ = ["plan_of", "run"]
+
+RUNNER: Final = "tlaverify.schedule.task:make_runner"
+
+MOST_DEATHS: Final = 8
+"""After so many workers have died of one obligation it is given up."""
 
 
 def run(
     obligations: Sequence[Obligation],
     options: Options | None = None,
     on_result: Callable[[Result], None] | None = None,
+    cache: Cache | None = None,
 ) -> RunResult:
     """Try to prove each obligation and return the verdicts in the order given.
 
     on_result is called in this process, once for each obligation, as soon as its verdict is known
     (in an order that depends on timing); an exception that it raises stops the run.
-    Encoding and solving are done in the workers, which are started with ``spawn``: a script that calls
-    this needs the usual ``if __name__ == "__main__":`` guard.
+    cache, if given, is pickled to the workers, which look for outcomes there before they run a query.
+    Encoding and solving are done in the workers, which are started with ``spawn``.
     KeyboardInterrupt does not escape: the result says ``interrupted`` and keeps what was finished.
     Raises ValueError for options that make no sense (unknown solver or portfolio, jobs < 1).
     """
-    raise NotImplementedError
+    chosen = options or Options()
+    plan = plan_of(chosen, cache)
+    jobs = chosen.jobs if chosen.jobs is not None else (os.cpu_count() or 1)
+    if jobs < 1:
+        raise ValueError("jobs must be at least 1")
+    started = time.perf_counter()
+    results: list[Result | None] = [None] * len(obligations)
+    stopped = interrupted = False
+
+    def settle(index: int, result: Result) -> None:
+        results[index] = result
+        if on_result is not None:
+            on_result(result)
+
+    with Pool(RUNNER, plan, jobs, chosen.memory) as pool:
+        try:
+            for index, result in _results(obligations, pool):
+                settle(index, result)
+                if chosen.fail_fast and not result.proved:
+                    stopped = True
+                    break
+            reason = "not run: an earlier obligation failed"
+        except KeyboardInterrupt:
+            interrupted, reason = True, "interrupted"
+        pool.close()
+        restarts = pool.restarts
+    for index, obligation in enumerate(obligations):
+        if results[index] is None:
+            at_once = _at_once(obligation) if not interrupted else None
+            results[index] = result_for(obligation, at_once or Unknown(reason))
+    seconds = time.perf_counter() - started
+    return RunResult(tuple(r for r in results if r is not None), interrupted, stopped, seconds, restarts)
+
+
+def plan_of(options: Options, cache: Cache | None = None) -> Plan:
+    """What the workers are told.  Raises PortfolioError or DriverError, which are ValueErrors."""
+    portfolio = select(load_portfolio(options.portfolio), options)
+    return Plan(
+        portfolio, drivers_of(portfolio), options.encoder, options.decider, options.seed, options.timeout,
+        options.memory, cache,
+    )
+
+
+def _at_once(obligation: Obligation) -> Verdict | None:
+    """The verdict where no worker is needed."""
+    if obligation.omitted:
+        return Omitted()
+    return prove_trivial(obligation)
+
+
+def _results(obligations: Sequence[Obligation], pool: Pool) -> Iterator[tuple[int, Result]]:
+    """Each obligation's index and result, as they come."""
+    sender = Sender()
+    ready: list[tuple[int, Result]] = []
+
+    def jobs() -> Iterator[Job]:
+        for index, obligation in enumerate(obligations):
+            verdict = _at_once(obligation)
+            if verdict is None:
+                yield _ObligationJob(index, obligation, sender)
+            else:
+                ready.append((index, result_for(obligation, verdict)))
+
+    for job in pool.run(jobs()):
+        while ready:
+            yield ready.pop(0)
+        done = cast(_ObligationJob, job)
+        yield done.index, done.result()
+    yield from ready
+
+
+class _ObligationJob:
+    """One obligation on its way through the pool; keeps what its dead workers had found."""
+
+    def __init__(self, index: int, obligation: Obligation, sender: Sender) -> None:
+        self.index: Final = index
+        self._obligation: Final = obligation
+        self._sender: Final = sender
+        self._prior: list[Attempt] = []
+        self._current: Attempt | None = None
+        self._worker = 0
+        self._deaths = 0
+        self._report: Report | None = None
+
+    def result(self) -> Result:
+        report = self._report or Report(Error("internal error: no verdict"), tuple(self._prior), 0.0)
+        solver = sum(a.outcome.seconds for a in report.attempts if a.outcome is not None and not a.cached)
+        return result_for(self._obligation, report.verdict, report.attempts, report.encode_seconds, solver)
+
+    # -- what the pool asks and tells --------------------------------------------------------------
+
+    def message(self, worker: int) -> bytes:
+        self._worker = worker
+        try:
+            return pickled(Task(self._sender.pack(self._obligation, worker), tuple(self._prior)))
+        except Exception:
+            self._sender.forget(worker)
+            raise
+
+    def progressed(self, event: object) -> None:
+        if isinstance(event, Started):
+            self._current = event.attempt
+        elif isinstance(event, Finished):
+            self._prior.append(event.attempt)
+            self._current = None
+
+    def finished(self, reply: object) -> None:
+        self._report = cast(Report, reply)
+
+    def failed(self, summary: str, trace: str) -> None:
+        self._sender.forget(self._worker)
+        self._give_up(Error(f"internal error: {summary}"))
+
+    def died(self, how: str, detail: str) -> bool:
+        self._sender.forget(self._worker)
+        self._deaths += 1
+        if self._current is None:
+            # It died between two attempts or before the first: nothing to skip, so not for ever.
+            if self._deaths > 2:
+                self._give_up(Unknown(f"the worker {detail}"))
+                return False
+            return True
+        self._prior.append(_ended(self._current, how, detail))
+        self._current = None
+        if self._deaths >= MOST_DEATHS:
+            self._give_up(Unknown(summary(self._prior)))
+            return False
+        return True
+
+    def _give_up(self, verdict: Verdict) -> None:
+        self._report = Report(verdict, tuple(self._prior), 0.0)
+
+
+def _ended(attempt: Attempt, how: str, detail: str) -> Attempt:
+    """The attempt at which a worker died, with what that says of it."""
+    words = {Death.HANG: "safety timeout: killed", Death.MEMORY: f"memory limit: {detail}"}.get(how, detail)
+    if not attempt.solver:
+        return replace(attempt, note=f"the encoder failed: {words}")
+    answer = Answer.ERROR if how == Death.CRASH else Answer.UNKNOWN
+    return replace(attempt, outcome=Outcome(answer, attempt.solver, "unknown", words))

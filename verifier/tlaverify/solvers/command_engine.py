@@ -12,7 +12,7 @@ from typing import IO
 from tlaverify.kernel.verdict import Answer, Outcome
 from tlaverify.solvers.driver import Driver
 from tlaverify.solvers.memory import limit_address_space, resident
-from tlaverify.solvers.request import Request, error, option_text, reason_text, unfit
+from tlaverify.solvers.request import Request, error, option_text, reason_text, refused, unfit
 
 __all__ = ["CommandEngine"]
 
@@ -40,7 +40,8 @@ class CommandEngine:
             return self._driver.version or "unknown"
         try:
             done = subprocess.run(
-                self._driver.version_command, stdin=subprocess.DEVNULL, capture_output=True, timeout=20, check=True,
+                self._driver.version_command, stdin=subprocess.DEVNULL, capture_output=True, timeout=20,
+                check=True,
             )
         except (OSError, subprocess.SubprocessError):
             return "unknown"
@@ -51,7 +52,7 @@ class CommandEngine:
         """The outcome of one query; never raises for what the program does."""
         problem = unfit(request.text)
         if problem:
-            return error(self._driver, self.version, problem)
+            return refused(self._driver, self.version, problem)
         version = self.version
         started = time.perf_counter()
         with tempfile.TemporaryFile() as script, tempfile.TemporaryFile() as output:
@@ -77,11 +78,10 @@ class CommandEngine:
         return self._outcome(said, process.returncode, version, seconds)
 
     def _script(self, request: Request) -> str:
+        seeds = [(option, request.seed) for option in self._driver.seed_options]
         options = "".join(
             f"(set-option :{name} {option_text(value)})\n"
-            for name, value in (
-                *self._driver.options, *((o, request.seed) for o in self._driver.seed_options), *request.options
-            )
+            for name, value in (*self._driver.options, *seeds, *request.options)
         )
         return f"{options}{request.text}\n(check-sat)\n(exit)\n"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from tlaverify.kernel.verdict import Answer, Outcome
 from tlaverify.solvers.driver import Driver
-from tlaverify.solvers.request import Request, error, names_of, option_text, reason_text, unfit
+from tlaverify.solvers.request import Request, names_of, option_text, reason_text, refused, unfit
 
 __all__ = ["Cvc5Engine"]
 
@@ -21,9 +21,9 @@ _ALLOWED = frozenset({
 class Cvc5Engine:
     """Runs queries with the cvc5 wheel.
 
-    Its parser raises at the first error.  A command that is not a declaration, a definition or an assertion, and
-    any output of one, make the outcome an ERROR.  (cvc5 holds Python's global lock while it works, so only the
-    parent process can stop it.)
+    Its parser raises at the first error.  A command that is not a declaration, a definition or an assertion,
+    and any output of one, make the outcome an ERROR.  (cvc5 holds Python's global lock while it works, so
+    only the parent process can stop it.)
     """
 
     def __init__(self, driver: Driver) -> None:
@@ -40,7 +40,7 @@ class Cvc5Engine:
         """The outcome of one query; never raises for what cvc5 does."""
         problem = unfit(request.text)
         if problem:
-            return error(self._driver, self.version, problem)
+            return refused(self._driver, self.version, problem)
         started = time.perf_counter()
         try:
             return self._ask(request, started)
@@ -50,7 +50,7 @@ class Cvc5Engine:
                 time.perf_counter() - started,
             )
         except Exception as problem:  # the wheel raises RuntimeError and its kin, by no common base
-            return error(self._driver, self.version, str(problem), time.perf_counter() - started)
+            return refused(self._driver, self.version, str(problem), time.perf_counter() - started)
 
     def _ask(self, request: Request, started: float) -> Outcome:
         solver = self._cvc5.Solver()

@@ -43,8 +43,8 @@ Meaning = Literal["budget", "memory", "timeout", "incomplete"]
 _ENGINES = ("z3", "cvc5", "command")
 _MEANINGS = ("budget", "memory", "timeout", "incomplete")
 _KEYS = frozenset({
-    "name", "engine", "units_per_second", "command", "version_command", "version", "options", "seed", "answers",
-    "reasons",
+    "name", "engine", "units_per_second", "command", "version_command", "version", "options", "seed",
+    "answers", "reasons",
 })
 
 

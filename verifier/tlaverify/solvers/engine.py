@@ -14,8 +14,8 @@ __all__ = ["Engine", "make_engine"]
 class Engine(Protocol):
     """Something that runs queries.
 
-    ``ask`` turns whatever the solver does short of killing the process into an Outcome: UNSAT only if the solver
-    accepted the whole script in silence and then answered just that.
+    ``ask`` turns whatever the solver does short of killing the process into an Outcome: UNSAT only if the
+    solver accepted the whole script in silence and then answered just that.
     """
 
     @property

@@ -69,7 +69,7 @@ def _resident_windows(pid: int) -> int | None:
 
 
 def limit_address_space(pid: int, mebibytes: int) -> bool:
-    """Let process ``pid`` map at most ``mebibytes`` more than it has mapped now; False where that cannot be done.
+    """Let process ``pid`` map at most ``mebibytes`` more than it has mapped now; False if that is impossible.
 
     Only Linux enforces it; elsewhere the watch over ``resident`` has to do.
     """

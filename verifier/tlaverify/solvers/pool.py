@@ -24,7 +24,7 @@ from tlaverify.solvers.worker import Done, Event, Failed, serve
 __all__ = ["Death", "Job", "Pool"]
 
 START_GUARD: Final = 120.0
-"""Wall seconds that a worker may take from its start, or the receipt of a message, to its first sign of life."""
+"""Wall seconds that a worker may take from its start, or from a message, to its first sign of life."""
 
 _LOOK: Final = 0.25
 """How often memory and deadlines are looked at, in seconds."""
@@ -54,7 +54,7 @@ class Job(Protocol):
         """The worker's handler raised."""
 
     def died(self, how: str, detail: str) -> bool:
-        """The worker died (one of Death's constants, and words): whether to give the job to another worker."""
+        """The worker died (one of Death's constants, and words): whether to give the job to another."""
 
 
 class _Worker:
@@ -97,8 +97,8 @@ class _Worker:
 
 @contextlib.contextmanager
 def _main_left_out() -> Iterator[None]:
-    # spawn runs the parent's main script again in the child, so that functions defined there can be found.  What
-    # workers run is importable, so that would only cost time, and demand a __main__ guard of every caller.
+    # spawn runs the parent's main script again in the child, so that functions defined there can be found.
+    # What workers run is importable, so that would only cost time, and ask a __main__ guard of every caller.
     main = sys.modules["__main__"]
     blank = types.ModuleType("__main__")
     blank.__spec__ = None
@@ -139,7 +139,7 @@ class Pool:
             self._workers.pop().kill()
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Job]:
-        """Run all ``jobs``, yielding each when it is over (finished, failed, or dead and not to be given again).
+        """Run all ``jobs``, yielding each when it is over: finished, failed, or dead and not to be run again.
 
         ``jobs`` is drawn from only as workers become free.  Between two yields the caller may stop iterating.
         """

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from tlaverify.kernel.verdict import Answer, Outcome
 from tlaverify.solvers.driver import Driver, Meaning, OptionValue
 
-__all__ = ["FORBIDDEN", "Request", "digest", "error", "names_of", "option_text", "reason_text", "request_key", "unfit"]
+__all__ = [
+    "FORBIDDEN", "REFUSED", "Request", "digest", "error", "names_of", "option_text", "reason_text", "refused",
+    "request_key", "unfit",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,8 @@ _NAME = re.compile(r"\|[^|]*\||[^\s()|]+")
 def unfit(text: str) -> str:
     """Why ``text`` cannot be a query, or "" if it can.
 
-    A NUL character would end the text for a solver written in C; the commands of FORBIDDEN could make it answer
-    another question than the one that is asked.
+    A NUL character would end the text for a solver written in C; the commands of FORBIDDEN could make it
+    answer another question than the one that is asked.
     """
     if "\0" in text:
         return "the query holds a NUL character"
@@ -108,7 +111,16 @@ def reason_text(meaning: Meaning | None, said: str) -> str:
     return _REASONS[meaning] if meaning is not None else (said.strip() or "no reason given")
 
 
+REFUSED = "refused the query"
+"""How the reason of an ERROR begins if the solver, or ``unfit``, did not accept the script."""
+
+
 def error(driver: Driver, version: str, reason: str, seconds: float = 0.0) -> Outcome:
     """An Outcome that is no answer; only the first line of ``reason`` is kept, and at most 300 characters."""
     first = reason.strip().splitlines()[0] if reason.strip() else "no output"
     return Outcome(Answer.ERROR, driver.name, version, first[:300], 0, seconds)
+
+
+def refused(driver: Driver, version: str, said: str, seconds: float = 0.0) -> Outcome:
+    """``error`` for a script that was not accepted."""
+    return error(driver, version, f"{REFUSED}: {said.strip() or 'no output'}", seconds)

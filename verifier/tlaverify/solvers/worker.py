@@ -1,9 +1,10 @@
 """The child side: a process that handles messages until its parent is gone.
 
-What a worker does is named by a dotted name (``package.module:function``): a factory that is called once with the
-settings and gives the handler of messages.  Messages and replies are pickled values.  While it handles one, a
-worker may tell how it gets on by ``progress(event, guard)``: the event reaches the parent even if the worker dies
-right after, and ``guard`` is how many wall seconds it may now be silent before the parent kills it.
+What a worker does is named by a dotted name (``package.module:function``): a factory that is called once
+with the settings and gives the handler of messages.  Messages and replies are pickled values.  While it
+handles one, a worker may tell how it gets on by ``progress(event, guard)``: the event reaches the parent even
+if the worker dies right after, and ``guard`` is how many wall seconds it may now be silent before the parent
+kills it.
 """
 
 from __future__ import annotations

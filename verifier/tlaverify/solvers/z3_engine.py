@@ -9,7 +9,7 @@ from typing import Any
 
 from tlaverify.kernel.verdict import Answer, Outcome
 from tlaverify.solvers.driver import Driver
-from tlaverify.solvers.request import Request, error, names_of, option_text, reason_text, unfit
+from tlaverify.solvers.request import Request, names_of, option_text, reason_text, refused, unfit
 
 __all__ = ["Z3Engine"]
 
@@ -46,20 +46,20 @@ class Z3Engine:
         """The outcome of one query; never raises for what Z3 does."""
         problem = unfit(request.text)
         if problem:
-            return error(self._driver, self.version, problem)
+            return refused(self._driver, self.version, problem)
         self._forget_options(request.memory)
         started = time.perf_counter()
         context = self._z3.Context()
         try:
             return self._ask(context, request, started)
-        except _Refused as refused:
-            return self._refusal(str(refused), time.perf_counter() - started)
+        except _Refused as problem_:
+            return self._refusal(str(problem_), time.perf_counter() - started)
         finally:
             del context
 
     def _forget_options(self, memory: int) -> None:
-        # (set-option :smt.x ...), :rlimit and :timeout set *global* parameters: a fresh context still has those of
-        # the query before, so that a verdict would depend on what this process did earlier.
+        # (set-option :smt.x ...), :rlimit and :timeout set *global* parameters: a fresh context still has
+        # those of the query before, so that a verdict would depend on what this process did earlier.
         self._reset()
         if memory:
             self._z3.set_param("memory_max_size", memory)
@@ -114,7 +114,7 @@ class Z3Engine:
             return Outcome(
                 Answer.UNKNOWN, self._driver.name, self.version, reason_text("memory", ""), 0, seconds
             )
-        return error(self._driver, self.version, said, seconds)
+        return refused(self._driver, self.version, said, seconds)
 
     def _silent(self, context: Any, text: str) -> None:
         said = self._say(context, text)

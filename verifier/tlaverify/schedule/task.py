@@ -1,0 +1,346 @@
+"""What a worker does with an obligation: encode it and go through the portfolio.
+
+``make_runner`` is the factory that ``solvers.worker`` calls in the child process.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final, cast
+
+from tlaverify.kernel.sequent import Obligation
+from tlaverify.kernel.verdict import (
+    Answer,
+    Error,
+    Outcome,
+    Proved,
+    Query,
+    Unknown,
+    Verdict,
+    prove,
+    prove_temporal,
+)
+from tlaverify.schedule.cache import Cache, keepable
+from tlaverify.schedule.portfolio import Pass, Portfolio
+from tlaverify.schedule.result import Attempt
+from tlaverify.schedule.wire import Parcel, Receiver
+from tlaverify.schedule.words import summary
+from tlaverify.solvers.driver import Driver
+from tlaverify.solvers.engine import Engine, make_engine
+from tlaverify.solvers.request import REFUSED, Request, digest, request_key
+from tlaverify.solvers.worker import Progress, resolve
+
+__all__ = ["Finished", "Plan", "Report", "Started", "Task", "guard_seconds", "make_runner"]
+
+LEAST_GUARD: Final = 60.0
+ENCODER_GUARD: Final = 300.0
+"""Wall seconds after which a silent query, or encoder, is taken to hang: no verdict may depend on them."""
+
+_SLACK: Final = 30.0
+_LEAST_BUDGET: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What every worker is told once.
+
+    ``drivers`` are those of the portfolio's passes; ``timeout`` and ``memory`` as in Options.
+    """
+
+    portfolio: Portfolio
+    drivers: dict[str, Driver]
+    encoder: str
+    decider: str
+    seed: int
+    timeout: float | None
+    memory: int
+    cache: Cache | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An obligation, and the attempts that are over: those of a worker that died at the last of them."""
+
+    parcel: Parcel
+    prior: tuple[Attempt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """Progress: this attempt begins; it has no outcome yet."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Progress: this attempt is over."""
+
+    attempt: Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The reply: the verdict and all attempts, earlier workers' included."""
+
+    verdict: Verdict
+    attempts: tuple[Attempt, ...]
+    encode_seconds: float
+
+
+def guard_seconds(budget: float, timeout: float | None) -> float:
+    """How long a query of ``budget`` nominal seconds may take on the slowest machine before it is killed."""
+    if timeout is not None:
+        return timeout + min(_SLACK, timeout)
+    return max(LEAST_GUARD, 30.0 * budget)
+
+
+def make_runner(plan: Plan) -> Callable[[object, Progress], object]:
+    """The handler of Tasks for one worker process."""
+    receiver = Receiver()
+    tools = _Tools(plan)
+
+    def handle(message: object, progress: Progress) -> object:
+        task = cast(Task, message)
+        return _Run(tools, receiver.unpack(task.parcel), task.prior, progress).run()
+
+    return handle
+
+
+class _Tools:
+    """What a worker loads once: the encoder, the solvers and the decision procedure, when first needed."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan: Final = plan
+        self._engines: dict[str, Engine] = {}
+        self._functions: dict[str, Callable[..., object]] = {}
+
+    def engine(self, name: str) -> Engine:
+        if name not in self._engines:
+            self._engines[name] = make_engine(self.plan.drivers[name])
+        return self._engines[name]
+
+    def function(self, name: str) -> Callable[..., object]:
+        if name not in self._functions:
+            self._functions[name] = resolve(name)
+        return self._functions[name]
+
+
+@dataclass(slots=True)
+class _Made:
+    """A strategy's queries, or why there are none."""
+
+    queries: tuple[Query, ...] = ()
+    note: str = ""
+
+
+@dataclass(slots=True)
+class _Run:
+    """One obligation's way through the portfolio."""
+
+    tools: _Tools
+    obligation: Obligation
+    prior: tuple[Attempt, ...]
+    progress: Progress
+    attempts: list[Attempt] = field(default_factory=list)
+    made: dict[str, _Made] = field(default_factory=dict)
+    unsat: dict[tuple[str, int, int], tuple[Query, Outcome, int]] = field(default_factory=dict)
+    sat: set[str] = field(default_factory=set)
+    spent: float = 0.0
+    encode_seconds: float = 0.0
+
+    def run(self) -> Report:
+        self.attempts.extend(self.prior)
+        for attempt in self.prior:
+            self._count(attempt)
+            if attempt.outcome is None and attempt.note:
+                self.made[attempt.encoding] = _Made(note=attempt.note)
+        verdict: Verdict | None = None
+        for step in self.tools.plan.portfolio.passes:
+            verdict = self._temporal(step) if step.kind == "ptl" else self._smt(step)
+            if verdict is not None:
+                break
+        if verdict is None:
+            verdict = self._unproved()
+        return Report(verdict, tuple(self.attempts), self.encode_seconds)
+
+    # -- passes ------------------------------------------------------------------------------------
+
+    def _temporal(self, step: Pass) -> Proved | None:
+        if "ptl" not in self.obligation.backends or self._died(step, "ptl"):
+            return None
+        attempt = Attempt(step.name, "ptl", "ptl")
+        self.progress(Started(attempt), ENCODER_GUARD)
+        started = time.perf_counter()
+        try:
+            found = self.tools.function(self.tools.plan.decider)(self.obligation)
+            seconds = time.perf_counter() - started
+            proved = prove_temporal(self.obligation, found, seconds)
+            note = "" if proved else _told(found)
+        except Exception as problem:
+            note, proved = _trouble(problem), None
+            seconds = time.perf_counter() - started
+        answer = Answer.UNSAT if proved else Answer.ERROR if note.startswith(_INTERNAL) else Answer.UNKNOWN
+        self._finish(replace(attempt, outcome=Outcome(answer, "ptl", "1", note, 0, seconds)))
+        return proved
+
+    def _smt(self, step: Pass) -> Proved | None:
+        made = self._queries(step)
+        answered: list[tuple[Query, Outcome]] = []
+        budgets: list[int] = []
+        for query in made.queries:
+            found = self.unsat.get(_part(query))
+            if found is None:
+                found = self._ask(step, query)
+            if found is None:
+                return None
+            answered.append((found[0], found[1]))
+            budgets.append(found[2])
+        if not answered:
+            return None
+        solver = "+".join(sorted({o.solver for _, o in answered}))
+        return prove(self.obligation, answered, f"{max(budgets)} {solver} units a query")
+
+    def _ask(self, step: Pass, query: Query) -> tuple[Query, Outcome, int] | None:
+        """Run one query; what is in ``unsat`` for it if that is the answer."""
+        mark = digest(query.text)
+        if mark in self.sat or self._tried(step, query):
+            return self.unsat.get(_part(query))
+        seconds = min(step.budget, self.tools.plan.portfolio.total - self.spent)
+        if seconds < _LEAST_BUDGET:
+            return None
+        driver = self.tools.plan.drivers[step.solver]
+        units = driver.units(seconds)
+        attempt = Attempt(step.name, query.encoding, step.solver, query.part, query.parts, units, mark)
+        self.progress(Started(attempt), guard_seconds(seconds, self.tools.plan.timeout))
+        outcome, cached = self._outcome(step, query, units)
+        attempt = replace(attempt, outcome=outcome, cached=cached)
+        self._finish(attempt)
+        self._count(attempt)
+        if outcome.answer is Answer.UNSAT:
+            self.unsat[_part(query)] = (query, outcome, units)
+        return self.unsat.get(_part(query))
+
+    def _outcome(self, step: Pass, query: Query, units: int) -> tuple[Outcome, bool]:
+        plan = self.tools.plan
+        try:
+            engine = self.tools.engine(step.solver)
+        except Exception as problem:
+            return Outcome(Answer.ERROR, step.solver, "unknown", f"cannot be loaded: {problem}"), False
+        request = Request(
+            query.text, units, plan.seed + step.seed, step.options, plan.timeout, plan.memory
+        )
+        key = ""
+        if plan.cache is not None:
+            key = request_key(request, plan.drivers[step.solver], engine.version, query.encoding)
+            kept = plan.cache.get(key)
+            if kept is not None:
+                return kept, True
+        outcome = engine.ask(request)
+        if plan.cache is not None and keepable(outcome):
+            plan.cache.put(key, outcome)
+        return outcome, False
+
+    def _queries(self, step: Pass) -> _Made:
+        made = self.made.get(step.encoding)
+        if made is not None:
+            return made
+        attempt = Attempt(step.name, step.encoding)
+        self.progress(Started(attempt), ENCODER_GUARD)
+        started = time.perf_counter()
+        try:
+            encode = self.tools.function(self.tools.plan.encoder)
+            queries = cast("tuple[Query, ...]", encode(self.obligation, step.encoding))
+            made = _Made(tuple(queries), "" if queries else f"{_INTERNAL}: the encoder made no query")
+        except Exception as problem:
+            made = _Made(note=_trouble(problem))
+        self.encode_seconds += time.perf_counter() - started
+        self.made[step.encoding] = made
+        if made.note:
+            self._finish(replace(attempt, note=made.note))
+        return made
+
+    # -- bookkeeping -------------------------------------------------------------------------------
+
+    def _finish(self, attempt: Attempt) -> None:
+        self.attempts.append(attempt)
+        self.progress(Finished(attempt), ENCODER_GUARD)
+
+    def _count(self, attempt: Attempt) -> None:
+        """Charge the attempt's work, in nominal seconds, to the obligation's total."""
+        driver = self.tools.plan.drivers.get(attempt.solver)
+        outcome = attempt.outcome
+        if driver is None or outcome is None:
+            return
+        used = outcome.resources or (attempt.budget if outcome.answer is not Answer.ERROR else 0)
+        self.spent += min(used, attempt.budget) / driver.units_per_second
+        if outcome.answer is Answer.SAT:
+            self.sat.add(attempt.digest)
+
+    def _tried(self, step: Pass, query: Query) -> bool:
+        """Whether an earlier worker had an answer; an unsat of exactly this query counts."""
+        for attempt in self.prior:
+            if (attempt.name, attempt.part) != (step.name, query.part) or attempt.outcome is None:
+                continue
+            if attempt.digest == digest(query.text) and attempt.encoding == query.encoding:
+                if attempt.outcome.answer is Answer.UNSAT:
+                    self.unsat[_part(query)] = (query, attempt.outcome, attempt.budget)
+                return True
+        return False
+
+    def _died(self, step: Pass, encoding: str) -> bool:
+        return any(a.name == step.name and a.encoding == encoding for a in self.prior)
+
+    def _unproved(self) -> Verdict:
+        trouble = next(self._troubles(), None)
+        if trouble is not None:
+            return Error(trouble)
+        outcomes = tuple(a.outcome for a in self.attempts if a.outcome is not None)
+        seconds = sum(o.seconds for o in outcomes)
+        budget = f"{self.tools.plan.portfolio.total:g} nominal seconds"
+        return Unknown(summary(self.attempts), budget, seconds, outcomes)
+
+    def _troubles(self) -> Iterator[str]:
+        """The defects of this program that the attempts show."""
+        answered = {a.digest for a in self.attempts if a.outcome and a.outcome.answer is not Answer.ERROR}
+        for attempt in self.attempts:
+            outcome = attempt.outcome
+            if attempt.note.startswith(_INTERNAL):
+                yield attempt.note
+            elif outcome is not None and outcome.answer is Answer.ERROR:
+                if outcome.reason.startswith(_INTERNAL):
+                    yield outcome.reason
+                elif outcome.reason.startswith(REFUSED) and attempt.digest not in answered:
+                    yield f"{_INTERNAL}: {outcome.solver} {outcome.reason} ({attempt.encoding})"
+
+
+_INTERNAL: Final = "internal error"
+
+
+def _part(query: Query) -> tuple[str, int, int]:
+    return query.encoding, query.part, query.parts
+
+
+def _told(found: object) -> str:
+    """In words, what the temporal decision procedure found instead of a refutation."""
+    name = type(found).__name__
+    return {"Open": "not valid in propositional temporal logic", "Exhausted": "resource budget used up"}.get(
+        name, getattr(found, "reason", "") or "not applicable"
+    )
+
+
+def _trouble(problem: Exception) -> str:
+    """NotApplicable's reason, else an internal error.
+
+    (The class is told by its name: the encoder is found by a dotted name, and need not be ours.)
+    """
+    text = str(problem).splitlines()[0] if str(problem) else ""
+    if type(problem).__name__ == "NotApplicable":
+        return f"not applicable: {text}"
+    if isinstance(problem, RecursionError):
+        return f"{_INTERNAL}: nested too deeply"
+    if isinstance(problem, MemoryError):
+        return "memory limit while encoding"
+    return f"{_INTERNAL}: {type(problem).__name__}: {text}"[:400]
