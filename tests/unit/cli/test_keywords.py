@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tlaverify.cli.keywords import parse_keywords
 
 
@@ -25,5 +26,5 @@ def test_expressions(text, name, expected):
 
 @pytest.mark.parametrize("text", ["", "and", "a and", "(a", "a)", "not", "a b", "()"])
 def test_what_is_not_an_expression_is_refused(text):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         parse_keywords(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tlaverify.cli.selectors import (
     IdSelector,
     LineSelector,
@@ -88,8 +89,15 @@ def test_ids(text, expected):
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        (10, "M!T"), (12, "M!T!<1>1!<2>1"), (11, "M!T!<1>1"), (15, "M!T!<1>2"), (16, "M!T"),
-        (20, "M!T!<1>QED"), (31, "M!T2"), (9, None), (25, None),
+        (10, "M!T"),
+        (12, "M!T!<1>1!<2>1"),
+        (11, "M!T!<1>1"),
+        (15, "M!T!<1>2"),
+        (16, "M!T"),
+        (20, "M!T!<1>QED"),
+        (31, "M!T2"),
+        (9, None),
+        (25, None),
     ],
 )
 def test_lines(line, expected):

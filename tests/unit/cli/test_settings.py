@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tlaverify.cli.config import UsageProblem, read_settings
 
 
@@ -13,7 +14,9 @@ def test_defaults(tmp_path):
 
 def test_precedence(tmp_path):
     (tmp_path / "tlaverify.toml").write_text('jobs = 3\nseed = 3\nmemory = 300\nsolver = ["cvc5"]\n')
-    settings = read_settings({"jobs": 1, "seed": None}, {"TLAVERIFY_JOBS": "2", "TLAVERIFY_SEED": "2"}, tmp_path)
+    settings = read_settings(
+        {"jobs": 1, "seed": None}, {"TLAVERIFY_JOBS": "2", "TLAVERIFY_SEED": "2"}, tmp_path
+    )
     assert (settings.jobs, settings.seed, settings.memory, settings.solver) == (1, 2, 300, ("cvc5",))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+
 from tlaverify.kernel.diagnostic import Annotation, Diagnostic
 from tlaverify.kernel.sequent import Place
 from tlaverify.report.diagnostics import render_diagnostic

@@ -49,13 +49,17 @@ class Console:
         """The machine-readable document, on standard output."""
         self._write(sys.stdout, text)
 
-    def diagnostics(self, diagnostics: Iterable[Diagnostic], aside: bool = True) -> None:
-        """Diagnostics, an empty line after each: on standard error, or with the text where not ``aside``."""
+    def diagnostics(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Diagnostics on standard error, an empty line after each."""
+        for text in self.rendered(diagnostics, sys.stderr):
+            self._write(sys.stderr, text)
+
+    def rendered(self, diagnostics: Iterable[Diagnostic], stream: TextIO | None = None) -> list[str]:
+        """Diagnostics as text for ``stream`` (where text goes, unless told), an empty line after each."""
         lines = cache(source_lines)
-        stream = sys.stderr if aside else self.text_stream
-        colour = self.colour and stream.isatty()
-        for diagnostic in diagnostics:
-            self._write(stream, render_diagnostic(diagnostic, lines, self.width, colour) + "\n")
+        terminal = (stream or self.text_stream).isatty()
+        width = self.width if terminal else None
+        return [render_diagnostic(d, lines, width, self.colour and terminal) + "\n" for d in diagnostics]
 
     def _write(self, stream: TextIO, text: str) -> None:
         """Write and flush; a reader that went away (``verify all | head``) changes no exit code."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tlaverify.cli.config import Settings, UsageProblem
 from tlaverify.cli.console import Console, make_console
 from tlaverify.cli.exits import Exit, first_of
 from tlaverify.cli.flags import Flags
-from tlaverify.cli.project import Project, open_project
+from tlaverify.cli.internal import version
+from tlaverify.cli.project import Project, SelectedModule, open_project
 from tlaverify.kernel.sequent import Obligation
 from tlaverify.kernel.verdict import Unknown
 from tlaverify.report.failures import Goal, failure, failures
 from tlaverify.report.formats import document
+from tlaverify.report.json_lines import result_line
 from tlaverify.report.model import ModuleRun, Run, TheoremRun
 from tlaverify.report.progress import LiveProgress, PlainProgress, Plan, Progress
 from tlaverify.report.rests_on import rests_on
@@ -23,6 +25,9 @@ from tlaverify.schedule.result import Result, result_for
 from tlaverify.schedule.run import run as run_obligations
 
 __all__ = ["exit_code", "prove"]
+
+INTERRUPTED = "interrupted"
+STOPPED = "not run: an earlier obligation was not proved"
 
 
 def prove(texts: Sequence[str], flags: Flags, settings: Settings) -> int:
@@ -58,53 +63,56 @@ def exit_code(run: Run, project: Project) -> Exit:
 
 def _run(project: Project, settings: Settings, console: Console, started: float) -> Run:
     """Give the selected obligations to the scheduler and show what comes of them."""
-    results: dict[int, Result] = {}
-    interrupted = stopped = False
-    with _progress(project, settings, console) as show:
-        for batch in _batches(project.obligations):
-            if interrupted or stopped:
-                reason = "interrupted" if interrupted else "not run: an earlier obligation was not proved"
-                found = tuple(result_for(o, Unknown(reason)) for o in batch)
+    modules: list[ModuleRun] = []
+    halted = ""
+    for batch in _batches(project.modules):
+        with _progress(batch, settings, console) as show:
+            if halted:
+                results = tuple(result_for(o, Unknown(halted)) for o in _obligations(batch))
+                for result in results:
+                    show(result)
             else:
                 try:
-                    outcome = run_obligations(batch, _options(settings), show)
+                    outcome = run_obligations(_obligations(batch), _options(settings), show)
                 except ValueError as error:
                     raise UsageProblem(str(error)) from None
-                found = outcome.results
-                interrupted, stopped = outcome.interrupted, outcome.stopped
-            results.update((id(o), r) for o, r in zip(batch, found, strict=True))
-    modules = tuple(
-        ModuleRun(
-            m.name,
-            str(m.path),
-            tuple(
-                TheoremRun(t.outline, tuple(results[id(o)] for o in t.obligations), t.total)
-                for t in m.theorems
-            ),
-            readable=m.info is not None,
-        )
-        for m in project.modules
-    )
+                results = outcome.results
+                if outcome.interrupted:
+                    halted = INTERRUPTED
+                elif outcome.stopped:
+                    halted = STOPPED
+        modules.extend(_with_results(batch, {r.id: r for r in results}))
     return Run(
         rests_on(modules, [m.program for m in project.modules]),
         tuple(project.diagnostics),
         project.partial,
         time.perf_counter() - started,
-        interrupted,
-        stopped,
+        interrupted=halted == INTERRUPTED,
+        stopped=halted == STOPPED,
     )
 
 
-def _batches(obligations: Sequence[Obligation]) -> Iterator[list[Obligation]]:
-    """The obligations in runs with unique ids: two files may hold modules of one name."""
-    batch: list[Obligation] = []
-    names: set[str] = set()
-    for obligation in obligations:
-        if obligation.id in names:
+def _with_results(batch: Sequence[SelectedModule], results: Mapping[str, Result]) -> Iterator[ModuleRun]:
+    for module in batch:
+        theorems = tuple(
+            TheoremRun(t.outline, tuple(results[o.id] for o in t.obligations), t.total)
+            for t in module.theorems
+        )
+        yield ModuleRun(module.name, str(module.path), theorems, readable=module.info is not None)
+
+
+def _obligations(batch: Sequence[SelectedModule]) -> list[Obligation]:
+    return [o for m in batch for t in m.theorems for o in t.obligations]
+
+
+def _batches(modules: Sequence[SelectedModule]) -> Iterator[list[SelectedModule]]:
+    """The modules in runs within which ids are unique: two files may hold modules of one name."""
+    batch: list[SelectedModule] = []
+    for module in modules:
+        if any(module.name == other.name for other in batch):
             yield batch
-            batch, names = [], set()
-        batch.append(obligation)
-        names.add(obligation.id)
+            batch = []
+        batch.append(module)
     if batch:
         yield batch
 
@@ -123,26 +131,33 @@ def _options(settings: Settings) -> Options:
     )
 
 
-def _progress(project: Project, settings: Settings, console: Console) -> Progress:
+def _progress(batch: Sequence[SelectedModule], settings: Settings, console: Console) -> Progress:
     plan: Plan = [
         (
             ModuleRun(m.name, str(m.path)),
             [(TheoremRun(t.outline, (), t.total), [o.id for o in t.obligations]) for t in m.theorems],
         )
-        for m in project.modules
+        for m in batch
     ]
-    goal = _goals(project)
+    goal = _goals(_obligations(batch))
 
-    def after(theorem: TheoremRun) -> None:
+    def details(theorem: TheoremRun) -> list[str]:
         found = [failure(theorem, result, goal) for result in theorem.results]
         shown = [d for d in found if d is not None and d.code != "omitted"]
-        if shown:
-            console.text()
-            console.diagnostics(shown, aside=False)
+        return ["", *console.rendered(shown)] if shown else []
+
+    def stream(result: Result) -> None:
+        if settings.output_format == "jsonl":
+            console.document(result_line(result))
 
     if console.live:
         return LiveProgress(
-            plan, width=console.width, colour=console.colour, stderr=console.machine, after=after
+            plan,
+            width=console.width,
+            colour=console.colour,
+            stderr=console.machine,
+            details=details,
+            stream=stream,
         )
     return PlainProgress(
         plan,
@@ -150,13 +165,14 @@ def _progress(project: Project, settings: Settings, console: Console) -> Progres
         width=console.width,
         colour=console.colour,
         failing_only=settings.quiet,
-        after=after,
+        details=details,
+        stream=stream,
     )
 
 
-def _goals(project: Project) -> Goal:
+def _goals(obligations: Sequence[Obligation]) -> Goal:
     """The goals by id, printed when asked for."""
-    by_id = {o.id: o for o in project.obligations}
+    by_id = {o.id: o for o in obligations}
 
     def goal(name: str) -> str:
         from tlaverify.semantics.printing import show
@@ -169,7 +185,9 @@ def _goals(project: Project) -> Goal:
 def _conclude(run: Run, project: Project, settings: Settings, console: Console) -> None:
     """What stands at the end: the document that was asked for, what rests on what, the summary."""
     if settings.output_format != "text":
-        console.document(document(settings.output_format, run, failures(run, _goals(project))))
+        console.document(
+            document(settings.output_format, run, failures(run, _goals(project.obligations)), version())
+        )
     if not run.results:
         console.text("nothing was checked")
         return

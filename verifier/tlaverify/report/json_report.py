@@ -11,7 +11,7 @@ from tlaverify.report.diagnostics import shown_path
 from tlaverify.report.model import ModuleRun, Run, TheoremRun, reason, word
 from tlaverify.schedule.result import Result
 
-__all__ = ["FORMAT", "diagnostic_object", "run_object", "to_json"]
+__all__ = ["FORMAT", "diagnostic_object", "obligation_object", "provenance", "run_object", "to_json"]
 
 FORMAT = 1
 """The number in ``format``: it changes when a key changes its meaning or goes away, not when one is added."""
@@ -82,11 +82,12 @@ def _theorem(theorem: TheoremRun) -> dict[str, Any]:
         "line": theorem.outline.place.line,
         "verdict": theorem.verdict,
         "rests_on": list(theorem.rests_on),
-        "obligations": [_obligation(r) for r in theorem.results],
+        "obligations": [obligation_object(r) for r in theorem.results],
     }
 
 
-def _obligation(result: Result) -> dict[str, Any]:
+def obligation_object(result: Result) -> dict[str, Any]:
+    """One obligation with its verdict and where that comes from."""
     solver, version, encoding, budget = provenance(result)
     return {
         "id": result.id,

@@ -20,8 +20,16 @@ __all__ = ["LiveProgress", "PlainProgress", "Plan", "Progress"]
 Plan = Sequence[tuple[ModuleRun, Sequence[tuple[TheoremRun, Sequence[str]]]]]
 """The modules to run, each with its theorems (without results yet) and the ids of their obligations."""
 
-Finish = Callable[[TheoremRun, Sequence[Result]], TheoremRun]
-"""Makes the theorem with its results."""
+Details = Callable[[TheoremRun], Sequence[str]]
+"""Gives the lines that stand under a theorem's tree."""
+
+
+def _nothing(_: TheoremRun) -> Sequence[str]:
+    return ()
+
+
+def _nowhere(_: Result) -> None:
+    return None
 
 
 class Progress(Protocol):
@@ -41,7 +49,8 @@ class PlainProgress:
 
     write         prints a line.
     failing_only  print only the way to what is not proved.
-    after         called with each theorem when its tree was printed (to print its failures).
+    details       gives what to print under a theorem's tree (its failures).
+    stream        called with each result at once.
     """
 
     def __init__(
@@ -52,10 +61,11 @@ class PlainProgress:
         width: int | None = None,
         colour: bool = False,
         failing_only: bool = False,
-        after: Callable[[TheoremRun], None] = lambda _: None,
+        details: Details = _nothing,
+        stream: Callable[[Result], None] = _nowhere,
     ) -> None:
         self._write, self._width, self._colour = write, width, colour
-        self._failing_only, self._after = failing_only, after
+        self._failing_only, self._details, self._stream = failing_only, details, stream
         self._found: dict[str, Result] = {}
         self._queue = [
             (module, theorem, tuple(ids)) for module, theorems in plan for theorem, ids in theorems
@@ -72,7 +82,11 @@ class PlainProgress:
         return None
 
     def __call__(self, result: Result) -> None:
+        self._stream(result)
         self._found[result.id] = result
+        self._print_ready()
+
+    def _print_ready(self) -> None:
         while self._next < len(self._queue):
             module, theorem, ids = self._queue[self._next]
             if not all(name in self._found for name in ids):
@@ -91,7 +105,8 @@ class PlainProgress:
             self._module = module
         for line in lines:
             self._write(line.text(self._width, self._colour))
-        self._after(theorem)
+        for text in self._details(theorem):
+            self._write(text)
 
 
 def with_results(theorem: TheoremRun, results: Sequence[Result]) -> TheoremRun:
@@ -109,7 +124,8 @@ class LiveProgress:
         width: int | None = None,
         colour: bool = True,
         stderr: bool = False,
-        after: Callable[[TheoremRun], None] = lambda _: None,
+        details: Details = _nothing,
+        stream: Callable[[Result], None] = _nowhere,
         failing_only: bool = False,
     ) -> None:
         from rich.console import Console as RichConsole
@@ -127,7 +143,13 @@ class LiveProgress:
             redirect_stderr=False,
         )
         self._plain = PlainProgress(
-            plan, self._above, width=width, colour=colour, failing_only=failing_only, after=after
+            plan,
+            self._above,
+            width=width,
+            colour=colour,
+            failing_only=failing_only,
+            details=details,
+            stream=stream,
         )
         self._left = {theorem.outline.id: len(ids) for _, theorems in plan for theorem, ids in theorems}
         self._sizes = dict(self._left)
@@ -155,10 +177,6 @@ class LiveProgress:
         if owner is not None:
             self._left[owner] -= 1
         self._plain(result)
-
-    def print(self, text: str) -> None:
-        """Print above what is redrawn."""
-        self._above(text)
 
     def _above(self, line: str) -> None:
         from rich.text import Text

@@ -1,0 +1,66 @@
+"""A summary in Markdown, for a pull request or a job's summary page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tlaverify.kernel.diagnostic import Diagnostic
+from tlaverify.report.diagnostics import shown_path
+from tlaverify.report.model import Run, count_verdicts
+from tlaverify.report.tree import summary_line
+
+__all__ = ["to_markdown"]
+
+
+def to_markdown(run: Run, failing: Sequence[Diagnostic]) -> str:
+    """A table of the theorems, then what is not proved.
+
+    failing  a diagnostic for each obligation that is not proved.
+    """
+    return "\n".join(_lines(run, failing))
+
+
+def _lines(run: Run, failing: Sequence[Diagnostic]) -> Iterator[str]:
+    yield f"**{summary_line(run)}**"
+    yield ""
+    if run.theorems:
+        yield "| module | theorem | verdict | obligations | rests on |"
+        yield "|---|---|---|---|---|"
+    for module in run.modules:
+        for theorem in module.theorems:
+            proved = count_verdicts(theorem.results)["proved"]
+            rests = ", ".join(_code(name) for name in theorem.rests_on)
+            yield (
+                f"| {_code(module.name)} | {_code(theorem.outline.name)} | {theorem.verdict} "
+                f"| {proved} of {theorem.total} | {rests} |"
+            )
+    for title, diagnostics in (("Input", run.diagnostics), ("Not proved", failing)):
+        if diagnostics:
+            yield ""
+            yield f"### {title}"
+            yield ""
+            yield from (_item(d) for d in diagnostics)
+
+
+def _item(diagnostic: Diagnostic) -> str:
+    where = ""
+    if diagnostic.annotations:
+        first = diagnostic.annotations[0]
+        where = f" at {_code(f'{shown_path(first.place.path)}:{first.place.line}')}"
+        where += f" ({_code(first.label)})" if first.label else ""
+    rest = "; ".join(" ".join(text.split()) for text in (*diagnostic.notes, *diagnostic.hints))
+    return f"- **{diagnostic.code}**{where}: {_code(diagnostic.message)}{f' {_escape(rest)}' if rest else ''}"
+
+
+def _code(text: str) -> str:
+    """``text`` between as many backticks as it needs; a bar would end the table's cell."""
+    text = " ".join(text.split()).replace("|", "\\|")
+    ticks = "`"
+    while ticks in text:
+        ticks += "`"
+    pad = " " if "`" in text else ""
+    return f"{ticks}{pad}{text}{pad}{ticks}"
+
+
+def _escape(text: str) -> str:
+    return "".join(f"\\{c}" if c in "\\`*_[]<>#|" else c for c in text)
