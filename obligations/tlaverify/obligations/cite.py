@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tlaverify.kernel.sequent import Hypothesis, New, Place, Sequent
-from tlaverify.kernel.term import Symbol, Term
-from tlaverify.obligations.context import Context, Fact, assumptions, holds_always
+from tlaverify.kernel.term import Level, Symbol, Term
+from tlaverify.obligations.context import Context, Fact, assumed, assumptions, holds_always
 from tlaverify.obligations.emit import Emitter, refuse
 from tlaverify.semantics import elaborate
 from tlaverify.semantics.elaborate import BackendFact, FormulaFact, ModuleFact, NamedFact, StepFact
@@ -75,10 +75,13 @@ def _usable(facts: Iterable[Fact]) -> Iterable[Fact]:
 
 def _named(context: Context, entry: FactEntry, statement: Term | Sequent) -> Fact:
     """A theorem holds in every state; so does an assumption, if it is of constant level as it must be."""
-    boxable = entry.theorem or holds_always(statement, context.definitions)
     name = entry.name
     rest = name if "!" in name or entry.module == context.scope.module else f"{entry.module}!{name}"
-    return Fact(Hypothesis(statement, name, boxable, entry.place), usable=True, rests=(rest,))
+    if entry.theorem:
+        fact = Hypothesis(statement, name, True, entry.place, Level.CONSTANT)
+    else:
+        fact = assumed(statement, context.definitions, name, entry.place)
+    return Fact(fact, usable=True, rests=(rest,))
 
 
 def _raw(
@@ -92,7 +95,8 @@ def _raw(
         return context.with_facts((replace(known, usable=True, domain=False),))
     emitter.emit(context, step, "fact", place, goal=formula, suffix=f"fact{number}")
     boxable = context.boxed or holds_always(formula, context.definitions)
-    return context.with_facts((Fact(Hypothesis(formula, "", boxable, place), usable=True),))
+    fact = Hypothesis(formula, "", boxable, place, context.under)
+    return context.with_facts((Fact(fact, usable=True),))
 
 
 def _raw_sequent(

@@ -18,7 +18,7 @@ from tlaverify.obligations.temporal import persists
 from tlaverify.semantics.levels import level_of
 from tlaverify.semantics.scope import Scope
 
-__all__ = ["Context", "Fact", "assumptions", "holds_always"]
+__all__ = ["Context", "Fact", "assumed", "assumptions", "holds_always"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Context:
     visible   the definitions that may be expanded.
     boxed     everything assumed so far holds in all later states of the behaviour: what is
               proved here may be boxed.
+    under     the highest level among what is assumed so far.
     backends  the pragmas that USE has put in force.
     """
 
@@ -50,6 +51,7 @@ class Context:
     facts: tuple[Fact, ...] = ()
     visible: frozenset[Symbol] = frozenset()
     boxed: bool = True
+    under: Level = Level.CONSTANT
     backends: frozenset[str] = frozenset()
 
     @property
@@ -66,9 +68,10 @@ class Context:
                 old = found.get(h.statement)
                 if old is None:
                     found[h.statement] = h
-                elif (h.boxable and not old.boxable) or (h.name and not old.name):
+                else:
                     found[h.statement] = replace(
-                        old, boxable=old.boxable or h.boxable, name=old.name or h.name
+                        old, boxable=old.boxable or h.boxable, name=old.name or h.name,
+                        under=min(old.under, h.under),
                     )
         return tuple(found.values())
 
@@ -108,6 +111,7 @@ class Context:
             self,
             facts=(*self.facts, *new),
             boxed=self.boxed and all(f.hypothesis.boxable for f in new),
+            under=max((self.under, *(f.hypothesis.under for f in new))),
         )
 
     def find(self, statement: Term | Sequent) -> Fact | None:
@@ -152,6 +156,17 @@ def holds_always(statement: Term | Sequent, definitions: Mapping[Symbol, Definit
     )
 
 
+def assumed(
+    statement: Term | Sequent, definitions: Mapping[Symbol, Definition], name: str, place: Place
+) -> Hypothesis:
+    """The hypothesis that an assumption is."""
+    if isinstance(statement, Term):
+        level = level_of(statement, definitions)
+    else:
+        level = Level.CONSTANT if holds_always(statement, definitions) else Level.TEMPORAL
+    return Hypothesis(statement, name, holds_always(statement, definitions), place, level)
+
+
 def assumptions(
     sequent: Sequent, definitions: Mapping[Symbol, Definition], name: str, usable: bool, place: Place
 ) -> tuple[Fact, ...]:
@@ -165,9 +180,9 @@ def assumptions(
         if isinstance(element, New):
             if element.domain is not None:
                 inside = builtin("\\in", ref(element.symbol), element.domain)
-                boxable = holds_always(inside, definitions)
-                out.append(Fact(Hypothesis(inside, name, boxable, place), usable=True, domain=True))
+                out.append(Fact(assumed(inside, definitions, name, place), usable=True, domain=True))
+        elif sequent.boxed:  # what it says of later states makes it temporal
+            out.append(Fact(Hypothesis(element, name, True, place), usable))
         else:
-            boxable = sequent.boxed or holds_always(element, definitions)
-            out.append(Fact(Hypothesis(element, name, boxable, place), usable))
+            out.append(Fact(assumed(element, definitions, name, place), usable))
     return tuple(out)

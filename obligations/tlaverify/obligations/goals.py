@@ -26,7 +26,7 @@ from tlaverify.kernel.term import (
     is_builtin,
     ref,
 )
-from tlaverify.obligations.context import Context, Fact, holds_always
+from tlaverify.obligations.context import Context, Fact, assumed
 from tlaverify.obligations.emit import Emitter, refuse
 from tlaverify.obligations.replace import children
 from tlaverify.semantics import elaborate
@@ -79,8 +79,7 @@ def have(context: Context, node: ast.Have, step: str, name: str | None, emitter:
     premise, conclusion = goal.args
     formula = elaborate.expression(node.formula, context.scope)
     emitter.emit(context, step, "have", place, goal=formula, extra=(Hypothesis(premise),))
-    boxable = holds_always(formula, context.definitions)
-    fact = Fact(Hypothesis(formula, name or "", boxable, place), usable=name is None)
+    fact = Fact(assumed(formula, context.definitions, name or "", place), usable=name is None)
     return replace(context.assume((fact,)), goal=conclusion)
 
 
@@ -112,20 +111,13 @@ def take(context: Context, node: ast.Take, step: str, name: str | None, emitter:
             if not is_builtin(goal, "=>") or not isinstance(goal, Apply) or goal.args[0] != pattern:
                 raise refuse("proof-goal", "the tuple of TAKE does not fit the goal's", place)
             goal = goal.args[1]
+        inside = [builtin("\\in", ref(n.symbol), n.domain) for n in introduced.news if n.domain is not None]
         facts = [
-            Fact(Hypothesis(builtin("\\in", ref(n.symbol), n.domain), name or "", False, place), True, True)
-            for n in introduced.news
-            if n.domain is not None
+            Fact(assumed(f, context.definitions, name or "", place), True, True)
+            for f in (*inside, *introduced.facts)
         ]
-        facts += [Fact(Hypothesis(f, name or "", False, place), True, True) for f in introduced.facts]
-        facts = [_checked(f, context) for f in facts]
         context = replace(context.assume(facts), scope=introduced.scope)
     return replace(context, goal=goal)
-
-
-def _checked(fact: Fact, context: Context) -> Fact:
-    h = fact.hypothesis
-    return replace(fact, hypothesis=replace(h, boxable=holds_always(h.statement, context.definitions)))
 
 
 def _peel(goal: Bind, value: Term) -> tuple[Bound, Term]:

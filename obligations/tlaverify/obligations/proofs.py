@@ -8,7 +8,7 @@ from tlaverify.kernel.diagnostic import DiagnosticError
 from tlaverify.kernel.sequent import Hypothesis, Place, Sequent
 from tlaverify.kernel.term import Term, builtin, ref
 from tlaverify.obligations.cite import cite, hide
-from tlaverify.obligations.context import Context, Fact, assumptions, holds_always
+from tlaverify.obligations.context import Context, Fact, assumed, assumptions, holds_always
 from tlaverify.obligations.emit import Emitter
 from tlaverify.obligations.goals import have, take, witness
 from tlaverify.obligations.outline import step_names
@@ -152,7 +152,7 @@ class _Walk:
     def _fact(self, statement: Term | Sequent, name: str | None, usable: bool, place: Place) -> Fact:
         """A statement that is proved here."""
         boxable = self._context.boxed or holds_always(statement, self._context.definitions)
-        return Fact(Hypothesis(statement, name or "", boxable, place), usable)
+        return Fact(Hypothesis(statement, name or "", boxable, place, self._context.under), usable)
 
     def _suffices(
         self, step: ast.Step, statement: ast.Expr | ast.AssumeProve, own: str, name: str | None, place: Place
@@ -192,8 +192,7 @@ class _Walk:
     def _assumed(
         self, statement: Term, name: str | None, usable: bool, place: Place, domain: bool = False
     ) -> Fact:
-        boxable = holds_always(statement, self._context.definitions)
-        return Fact(Hypothesis(statement, name or "", boxable, place), usable, domain)
+        return Fact(assumed(statement, self._context.definitions, name or "", place), usable, domain)
 
     # ---------------------------------------------------------------- DEFINE
 

@@ -62,12 +62,15 @@ class Hypothesis:
     ``statement`` is a Sequent for a cited theorem or step stated with ASSUME/PROVE.
     ``boxable``: proved under constant-level or boxed assumptions only, so that it
     holds in every state of the behaviour and ``[]`` of it is a fact too.
+    ``under``: the highest level among the assumptions that it was proved under (of an
+    assumption: its own level).  At STATE or below, it holds whatever the next state is.
     """
 
     statement: Term | Sequent
     name: str = ""
     boxable: bool = False
     place: Place | None = field(default=None, compare=False)
+    under: Level = Level.TEMPORAL
 
 
 @dataclass(frozen=True, slots=True)
