@@ -115,8 +115,10 @@ class _Walk:
         """
         if name is None:
             return context
-        before = self._context.scope
-        entry = elaborate.step_entry(name, step.body, before, statement, cited, inner)
+        before = self._with_at(self._context.scope.origin)
+        entry = elaborate.step_entry(
+            name, step.body, before, data=cited, stated=statement, inner=inner
+        )
         return replace(context, scope=context.scope.bind_step(entry))
 
     def _with_at(self, own: str) -> Scope:
@@ -147,7 +149,7 @@ class _Walk:
         prove(inside, step.proof, own, place, self._emitter)
         fact = self._fact(statement, name, name is None, place)
         after = context.with_facts((fact,))
-        self._context = self._named(after, step, name, (fact,), statement, inner)
+        self._context = self._named(after, step, name, (fact,), statement)
 
     def _fact(self, statement: Term | Sequent, name: str | None, usable: bool, place: Place) -> Fact:
         """A statement that is proved here."""
@@ -162,7 +164,7 @@ class _Walk:
         sequent, inner = elaborate.assume(statement, self._with_at(own))
         whole: Term | Sequent = sequent if sequent.context or sequent.boxed else sequent.goal
         fact = self._fact(whole, name, True, place)
-        inside = self._named(context.with_facts((fact,)), step, name, (fact,), whole, inner)
+        inside = self._named(context.with_facts((fact,)), step, name, (fact,), whole)
         prove(inside, step.proof, own, place, self._emitter, kind="suffices")
         facts = assumptions(sequent, context.definitions, name or "", name is None, place)
         after = context.enter(sequent, facts, inner)

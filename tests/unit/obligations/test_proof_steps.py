@@ -59,11 +59,11 @@ THEOREM T3 == A = B OMITTED
 THEOREM T4 == A = B
 THEOREM A = B BY T1, T2
 """)
-    assert p.names == ["T1/goal", "T2/goal", "T3/goal", "T4/goal", "line 10/goal"]
+    assert p.names == ["T1/goal", "T2/goal", "T3/goal", "T4/goal", "line 11/goal"]
     assert facts(p["T1/goal"]) == ["A = B"] and p["T1/goal"].rests_on == ("Ax",)
     assert facts(p["T2/goal"]) == []
     assert p["T3/goal"].omitted and p["T4/goal"].omitted and not p["T2/goal"].omitted
-    assert p["line 10/goal"].rests_on == ("T1", "T2")
+    assert p["line 11/goal"].rests_on == ("T1", "T2")
 
 
 def test_definitions_are_hidden_unless_cited(proofs: Make) -> None:

@@ -13,6 +13,7 @@ word over the atoms, and what is used of this word is exact:
   state-dependent parts are primed is such an ``F'``.  An action that mixes states says nothing of ``next``.
 - A formula of constant level has one truth value for the whole behaviour: its atom is rigid.  So is a
   quantified fairness condition; an atom that stays true once it is, is its own ``[]`` (``persist``).
+- ``ENABLED A`` is an atom, of which is used that it is true exactly if A is true for some next state (``enabled``).
 - Formulas with one normal form (``normal``) share an atom.
 - A quantified temporal formula, ``\\EE``, ``-+->``, and a hidden definition are atoms as they stand
   (a coalescing in the sense of Doligez, Kriener, Lamport, Libal & Merz, "Coalescing: syntactic
@@ -48,6 +49,7 @@ from tlaverify.obligations.ptl.formula import (
     next_,
     not_,
 )
+from tlaverify.obligations.temporal.enabled import Fact, enabled_facts
 from tlaverify.obligations.temporal.levels import Levels, unprime
 from tlaverify.obligations.temporal.local import local_formula
 from tlaverify.obligations.temporal.normal import Normaliser
@@ -75,24 +77,33 @@ def abstract_obligation(obligation: Obligation) -> Abstraction:
     Raises DiagnosticError for a prime around an action or a temporal formula.
     """
     abstractor = Abstractor(obligation.definitions, obligation.visible)
-    parts: list[Formula] = []
+    facts: list[Fact] = []
     for hypothesis in obligation.hypotheses:
         statement = hypothesis.statement
         term = local_formula(statement) if isinstance(statement, Sequent) else statement
         if term is None:
             continue  # not a formula: one fact less is sound
-        fact = abstractor.formula(term)
-        parts.append(always(fact) if hypothesis.boxable else fact)
-    parts.append(not_(abstractor.formula(obligation.goal)))
-    return Abstraction(conj(parts), dict(abstractor.atoms), frozenset(abstractor.rigid))
+        formula = abstractor.formula(term)
+        if hypothesis.boxable:
+            formula = always(formula)
+        facts.append(Fact(formula, hypothesis.boxable, hypothesis.under <= Level.STATE))
+    goal = abstractor.formula(obligation.goal)
+    rules = enabled_facts(abstractor.enabled, abstractor.expanded, facts, frozenset(abstractor.rigid))
+    formula = conj((*(f.formula for f in facts), *rules, not_(goal)))
+    return Abstraction(formula, dict(abstractor.atoms), frozenset(abstractor.rigid))
 
 
 class Abstractor:
-    """The abstraction of several terms that share their atoms."""
+    """The abstraction of several terms that share their atoms.
+
+    atoms    what each atom stands for; ``rigid`` are those that never change.
+    enabled  the action A of each atom ``ENABLED A``.
+    """
 
     def __init__(self, definitions: Mapping[Symbol, Definition], visible: frozenset[Symbol]) -> None:
         self.atoms: dict[str, Term] = {}
         self.rigid: set[str] = set()
+        self.enabled: dict[str, Term] = {}
         self._definitions = definitions
         self._expander = Expander(definitions, visible)
         self._normaliser = Normaliser()
@@ -104,6 +115,10 @@ class Abstractor:
         """The propositional temporal formula of ``term``."""
         expanded = expand_actions(self._expander.expand(term))
         return self._walk(distribute_prime(expanded, self._definitions))
+
+    def expanded(self, term: Term) -> Formula:
+        """``formula`` for a term whose definitions are expanded and whose primes are distributed."""
+        return self._walk(term)
 
     def _walk(self, term: Term) -> Formula:
         known = self._done.get(term)
@@ -145,9 +160,30 @@ class Abstractor:
                 return self._fair(term.op.name, args[0], args[1])
             case "'":
                 return self._prime(term)
-            case "ENABLED" if self._levels.of(args[0]) <= Level.STATE:
-                return self._walk(args[0])  # there always is a next state
+            case "ENABLED":
+                return self._enabled(term)
         return self._atom(term)
+
+    def _enabled(self, term: Apply) -> Formula:
+        """``ENABLED (P /\\ A)`` is ``P /\\ ENABLED A`` for a state formula P, ``ENABLED P`` is P: a next state exists."""
+        now: list[Term] = []
+        later: list[Term] = []
+        todo = [term.args[0]]
+        while todo:
+            part = todo.pop(0)
+            if is_builtin(part, "/\\"):
+                assert isinstance(part, Apply)
+                todo = [*part.args, *todo]
+            else:
+                (now if self._levels.of(part) <= Level.STATE else later).append(part)
+        out = [self._walk(p) for p in now]
+        if later:
+            action = later[0] if len(later) == 1 else builtin("/\\", *later)
+            enabled = self._atom(builtin("ENABLED", action))
+            if enabled.op == "atom":
+                self.enabled.setdefault(enabled.name, action)
+            out.append(enabled)
+        return conj(out)
 
     def _fair(self, name: str, subscript: Term, action: Term) -> Formula:
         """``WF_v(A)`` is ``<>[]ENABLED <<A>>_v => []<><<A>>_v``, ``SF_v(A)`` has ``[]<>ENABLED <<A>>_v``."""
