@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -409,6 +410,55 @@ def test_enabled_is_a_state_formula() -> None:
     # a state predicate can always be followed by some state
     assert proves(builtin("ENABLED", ref(P)), now=[ref(P)])
     assert not proves(builtin("ENABLED", prime(ref(P))), now=[prime(ref(P))], defs=[P])
+
+
+def enabled(a: Term) -> Term:
+    return builtin("ENABLED", a)
+
+
+def proves_under(level: Level, goal: Term, facts: Iterable[Term], boxable: bool = False) -> bool:
+    """Whether the goal follows from facts that were proved under assumptions of this level."""
+    o = obligation(goal)
+    o = replace(o, hypotheses=tuple(Hypothesis(f, boxable=boxable, under=level) for f in facts))
+    return isinstance(refute(o), Closed)
+
+
+def test_enabled_is_monotonic() -> None:
+    act, move = ref(A), Apply(Move, (c,))
+    goal = imp(enabled(act), enabled(move))
+    assert proves_under(Level.STATE, goal, [imp(act, move)])
+    assert not proves_under(Level.STATE, imp(enabled(move), enabled(act)), [imp(act, move)])
+    assert proves_under(Level.STATE, builtin("<=>", enabled(act), enabled(move)), [builtin("<=>", act, move)])
+    # under an assumption on the next state A => B says nothing of other next states
+    assert not proves_under(Level.ACTION, goal, [imp(act, move)])
+    assert not proves_under(Level.TEMPORAL, goal, [imp(act, move)])
+    assert not proves(goal, now=[imp(act, move)])
+    assert not proves(goal, now=[box(imp(act, move))])
+    assert not proves(goal, boxed=[imp(act, move)])  # boxed, but perhaps since [][Next]_vars was assumed
+    # at this instant only, unless it holds at all
+    assert not proves_under(Level.STATE, box(goal), [imp(act, move)])
+    assert proves_under(Level.CONSTANT, box(goal), [imp(act, move)], boxable=True)
+    # the state formulas of the instant count
+    assert proves_under(Level.STATE, goal, [imp(land(ref(P), act), move), ref(P)])
+    assert not proves_under(Level.STATE, goal, [imp(land(prime(ref(P)), act), move)])
+
+
+def test_enabled_of_what_is_true_or_false() -> None:
+    act = ref(A)
+    assert proves_under(Level.STATE, enabled(act), [act])
+    assert not proves_under(Level.ACTION, enabled(act), [act])
+    assert proves_under(Level.STATE, lnot(enabled(act)), [lnot(act)])
+    assert not proves_under(Level.ACTION, lnot(enabled(act)), [lnot(act)])
+
+
+def test_enabled_takes_state_formulas_out() -> None:
+    act = ref(A)
+    assert proves(builtin("<=>", enabled(land(ref(P), act)), land(ref(P), enabled(act))))
+    assert not proves(builtin("<=>", enabled(land(prime(ref(P)), act)), land(prime(ref(P)), enabled(act))))
+    assert proves(imp(enabled(lor(act, ref(P))), enabled(lor(ref(P), act))))
+    assert proves(imp(enabled(act), enabled(lor(act, Apply(Move, (c,))))))
+    move = Apply(Move, (c,))
+    assert not proves(imp(land(enabled(act), enabled(move)), enabled(land(act, move))))
 
 
 def test_action_symbols_with_arguments() -> None:

@@ -13,7 +13,7 @@ word over the atoms, and what is used of this word is exact:
   state-dependent parts are primed is such an ``F'``.  An action that mixes states says nothing of ``next``.
 - A formula of constant level has one truth value for the whole behaviour: its atom is rigid.  So is a
   quantified fairness condition; an atom that stays true once it is, is its own ``[]`` (``persist``).
-- ``ENABLED A`` is an atom, of which is used that it is true exactly if A is true for some next state (``enabled``).
+- ``ENABLED A`` is an atom; that it is true exactly if A is true for some next state is used in ``enabled``.
 - Formulas with one normal form (``normal``) share an atom.
 - A quantified temporal formula, ``\\EE``, ``-+->``, and a hidden definition are atoms as they stand
   (a coalescing in the sense of Doligez, Kriener, Lamport, Libal & Merz, "Coalescing: syntactic
@@ -165,7 +165,10 @@ class Abstractor:
         return self._atom(term)
 
     def _enabled(self, term: Apply) -> Formula:
-        """``ENABLED (P /\\ A)`` is ``P /\\ ENABLED A`` for a state formula P, ``ENABLED P`` is P: a next state exists."""
+        """``ENABLED (P /\\ A)`` is ``P /\\ ENABLED A`` for a state formula P.
+
+        ``ENABLED P`` is P, as a next state exists.
+        """
         now: list[Term] = []
         later: list[Term] = []
         todo = [term.args[0]]
