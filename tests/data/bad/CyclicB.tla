@@ -1,0 +1,3 @@
+---- MODULE CyclicB ----
+EXTENDS CyclicA
+====

@@ -1,0 +1,4 @@
+---- MODULE MissingModule ----
+EXTENDS Naturals, Nowhere
+THEOREM TRUE OBVIOUS
+====

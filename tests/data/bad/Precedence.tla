@@ -1,0 +1,4 @@
+---- MODULE Precedence ----
+CONSTANTS a, b, c
+Op == a /\ b \/ c
+====

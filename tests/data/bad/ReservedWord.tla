@@ -1,0 +1,4 @@
+---- MODULE ReservedWord ----
+CONSTANT S
+Op == \E x \in ASSUME : x
+====

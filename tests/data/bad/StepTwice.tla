@@ -1,0 +1,8 @@
+---- MODULE StepTwice ----
+THEOREM T == TRUE
+<1>1. TRUE
+  OBVIOUS
+<1>1. TRUE /\ TRUE
+  OBVIOUS
+<1>. QED BY <1>1
+====

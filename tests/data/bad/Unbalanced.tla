@@ -1,0 +1,3 @@
+---- MODULE Unbalanced ----
+Op == (1 + {2, 3)
+====

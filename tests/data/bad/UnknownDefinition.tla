@@ -1,0 +1,5 @@
+---- MODULE UnknownDefinition ----
+Op == TRUE
+THEOREM T == Op
+  BY DEF Opp
+====

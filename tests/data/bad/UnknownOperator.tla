@@ -1,0 +1,4 @@
+---- MODULE UnknownOperator ----
+CONSTANT Acceptors
+Quorums == SUBSET Acceptor
+====

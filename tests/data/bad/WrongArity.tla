@@ -1,0 +1,4 @@
+---- MODULE WrongArity ----
+Op(a, b) == a
+Use == Op(1)
+====
