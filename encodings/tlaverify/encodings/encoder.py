@@ -517,7 +517,7 @@ class Encoder:
 
         quantifier = smt.forall if universal else smt.exists
         e, bound = make(t)
-        if domain is None and t == ANY and bound and self._mentions_cast(e, bound[0]):
+        if domain is None and t == ANY and bound and self.casts(e, bound[0]):
             # exact: a value is an integer or it is not; integers then need no casts
             one, one_bound = make(IntT())
             two, two_bound = make(ANY, not_integer=True)
@@ -525,12 +525,13 @@ class Encoder:
             return smt.conj(both) if universal else smt.disj(both)
         return quantifier(bound, e)
 
-    def _mentions_cast(self, e: Expr, v: Expr) -> bool:
+    def casts(self, e: Expr, v: Expr) -> bool:
+        """Whether ``e`` asks if the variable ``v``, of sort U, is an integer."""
         if v not in e.free:
             return False
         if e.kind == "app" and e.op in ("isint!", "u2i!") and e.args[0] == v:
             return True
-        return any(self._mentions_cast(a, v) for a in e.args)
+        return any(self.casts(a, v) for a in e.args)
 
     def bound_value(self, t: Type, hint: str) -> tuple[Value, tuple[Expr, ...]]:
         """A value of a flat type with variables of its own."""

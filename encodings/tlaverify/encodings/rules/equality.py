@@ -6,8 +6,8 @@ from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder
 from tlaverify.encodings.forms import build, sorts
 from tlaverify.encodings.rules.application import apply, domain
-from tlaverify.encodings.smt import BOOL, FALSE, TRUE, Expr, var
-from tlaverify.encodings.types import AnyT, flat
+from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, Expr, U, var
+from tlaverify.encodings.types import AnyT, Type, flat
 from tlaverify.encodings.values import (
     BoolVal,
     FunVal,
@@ -97,16 +97,22 @@ def equal_sets(enc: Encoder, a: Value, b: Value) -> Expr:
 
 
 def _define(enc: Encoder, a: RelVal, b: Value) -> Expr:
-    """``a = b`` as one equivalence per relation of ``a``, with both sides as triggers."""
+    """``a = b`` as one equivalence per relation of ``a``, with both sides as triggers.
+
+    Where the other side knows a field to be an integer and ``a`` does not, the equivalence is
+    stated for integers a second time, so that terms of the other side trigger it too.
+    """
     out: list[Expr] = []
     for name, t in a.parts:
         enc.deepen(+1)
         try:
-            bound = tuple(var(f"x{suffix}.{enc.depth}", sort) for suffix, sort in sorts(t))
-            left = enc.call(name, (*a.params, *bound), BOOL)
-            right = enc.member(build(t, iter(bound)), b)
-            triggers = tuple((e,) for e in [left, *_atoms(right, frozenset(bound))])
-            out.append(smt.forall(bound, smt.iff(left, right), triggers))
+            bound = [var(f"x{suffix}.{enc.depth}", sort) for suffix, sort in sorts(t)]
+            out.append(_definition(enc, a, name, t, b, tuple(bound), tuple(bound)))
+            cast = [v for v in bound if v.sort == U and enc.casts(out[-1].args[0], v)] if out[-1].args else []
+            if cast:
+                ints = {v: var(f"{v.op}.i", INT) for v in cast}
+                leaves = tuple(enc.to_u(IntVal(ints[v])) if v in ints else v for v in bound)
+                out.append(_definition(enc, a, name, t, b, tuple(ints.get(v, v) for v in bound), leaves))
         finally:
             enc.deepen(-1)
     covered = {t for _, t in a.parts}
@@ -116,6 +122,15 @@ def _define(enc: Encoder, a: RelVal, b: Value) -> Expr:
             rest = SetVal(lambda x: enc.member(x, b), lambda: left_over)
             out.append(subset(enc, rest, a))
     return smt.conj(out)
+
+
+def _definition(
+    enc: Encoder, a: RelVal, name: str, t: Type, b: Value, bound: tuple[Expr, ...], leaves: tuple[Expr, ...]
+) -> Expr:
+    left = enc.call(name, (*a.params, *leaves), BOOL)
+    right = enc.member(build(t, iter(leaves)), b)
+    triggers = tuple((e,) for e in [left, *_atoms(right, frozenset(bound))])
+    return smt.forall(bound, smt.iff(left, right), triggers)
 
 
 def _atoms(e: Expr, bound: frozenset[Expr]) -> list[Expr]:
