@@ -11,6 +11,8 @@ from typing import Final
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder
 from tlaverify.encodings.smt import BOOL, INT, Expr, U
+from tlaverify.encodings.values import BoolVal, IntVal
+from tlaverify.kernel.term import Kind
 
 __all__ = ["script", "symbol_text"]
 
@@ -31,6 +33,7 @@ _THEORY_SYMBOLS: Final[dict[str, dict[str, tuple[tuple[str, ...], str]]]] = {
     },
 }
 _GUARD: Final = "int?"
+_ANY: Final = "any?"
 
 
 @cache
@@ -52,6 +55,11 @@ def script(enc: Encoder, assertions: Iterable[Expr]) -> str:
     for t in names:
         for symbol, kind in _THEORY_SYMBOLS[t].items():
             enc.signature.setdefault(symbol, kind)
+    if any(_mentions(a, _ANY) for a in final):
+        final = [smt.app(_ANY, (e,), BOOL) for e in _universe_constants(enc)] + final
+        axioms = [_finish(a) for a in enc.axioms]
+    if any(_mentions(a, _ANY) for a in (*final, *axioms)):
+        enc.signature.setdefault(_ANY, ((U,), BOOL))
     if any(_mentions(a, _GUARD) for a in (*final, *axioms)):
         enc.signature.setdefault(_GUARD, ((INT,), BOOL))
         final = [smt.app(_GUARD, (e,), BOOL) for e in _integer_constants(enc)] + final
@@ -77,6 +85,15 @@ def _integer_constants(enc: Encoder) -> list[Expr]:
     ]
 
 
+def _universe_constants(enc: Encoder) -> list[Expr]:
+    """The constants of the sequent as values of the universe."""
+    return [
+        enc.to_u(v)
+        for (symbol, primed), v in list(enc.symbols.items())
+        if symbol.kind is Kind.CONSTANT and not primed and not isinstance(v, IntVal | BoolVal)
+    ]
+
+
 def _tuple_axioms(enc: Encoder, n: int) -> None:
     bound = tuple(smt.var(f"f{i}", U) for i in range(n))
     e = smt.app(f"tuple! {n}", bound, U)
@@ -94,7 +111,7 @@ def _mentions(e: Expr, op: str) -> bool:
 def _finish(e: Expr) -> Expr:
     """Give every quantifier its triggers: its guard where the guard covers the variables.
 
-    An integer variable that no relation covers gets the dummy guard ``int?``, an
+    A variable that no relation covers gets the dummy guard ``int?`` or ``any?``, an
     uninterpreted predicate that holds of everything in the intended model.
     """
     if not e.args:
@@ -119,7 +136,9 @@ def _finish(e: Expr) -> Expr:
     others = [v for v in loose if v.sort != INT]
     if others:
         pats = _body_patterns(body, wanted)
-        return Expr("quant", e.op, (body,), BOOL, e.bound, pats)
+        if pats:
+            return Expr("quant", e.op, (body,), BOOL, e.bound, pats)
+        dummies = (*dummies, *(smt.app(_ANY, (v,), BOOL) for v in others))
     if dummies:
         parts = _parts("or" if e.op == "forall" else "and", body)
         if e.op == "forall":
