@@ -16,7 +16,7 @@ from tlaverify.schedule.portfolio import drivers_of, load_portfolio, select
 from tlaverify.schedule.result import Attempt, Result, RunResult, result_for
 from tlaverify.schedule.task import Finished, Plan, Report, Started, Task
 from tlaverify.schedule.wire import Sender, pickled
-from tlaverify.schedule.words import summary
+from tlaverify.schedule.words import death, summary
 from tlaverify.solvers.pool import Death, Job, Pool
 
 __all__ = ["plan_of", "run"]
@@ -177,7 +177,7 @@ class _ObligationJob:
 
 def _ended(attempt: Attempt, how: str, detail: str) -> Attempt:
     """The attempt at which a worker died, with what that says of it."""
-    words = {Death.HANG: "safety timeout: killed", Death.MEMORY: f"memory limit: {detail}"}.get(how, detail)
+    words = death(how, detail)
     if not attempt.solver:
         return replace(attempt, note=f"the encoder failed: {words}")
     answer = Answer.ERROR if how == Death.CRASH else Answer.UNKNOWN

@@ -1,4 +1,4 @@
-"""Why an obligation stayed unknown, in words."""
+"""Why a query or an obligation stayed unknown, in words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from tlaverify.kernel.verdict import Answer
 from tlaverify.schedule.result import Attempt
+from tlaverify.solvers.pool import Death
 
-__all__ = ["summary"]
+__all__ = ["death", "summary"]
 
 
 def summary(attempts: Iterable[Attempt]) -> str:
@@ -31,3 +32,8 @@ def summary(attempts: Iterable[Attempt]) -> str:
     if said:
         return "; ".join(f"{solver}: {', '.join(reasons)}" for solver, reasons in said.items())
     return "; ".join(notes) or "no pass of the portfolio applies"
+
+
+def death(how: str, detail: str) -> str:
+    """Why a query has no answer whose worker died; ``how`` is one of Death's constants."""
+    return {Death.HANG: "safety timeout: killed", Death.MEMORY: f"memory limit: {detail}"}.get(how, detail)
