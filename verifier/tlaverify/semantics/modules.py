@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from tlaverify.kernel.diagnostic import Diagnostic, DiagnosticError
@@ -31,6 +32,7 @@ from tlaverify.semantics.scope import (
     FactEntry,
     Forward,
     InstanceEntry,
+    Interpreted,
     ModuleEntry,
     OperatorInfo,
     Scope,
@@ -67,6 +69,25 @@ def elaborate_module(
     return work.run()
 
 
+def _instances(node: ast.Module) -> Iterator[ast.InstanceDef]:
+    """The INSTANCEs in the LETs and proofs of a module, and of the modules inside it."""
+    stack: list[object] = [u for u in node.units if not isinstance(u, ast.InstanceDef)]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, ast.InstanceDef):
+            yield item
+        elif isinstance(item, tuple):
+            stack.extend(reversed(item))
+        elif isinstance(item, ast.Node) and not isinstance(item, ast.Span):
+            stack.extend(getattr(item, f.name) for f in reversed(fields(item)) if f.name != "span")
+
+
+def _sort(entry: Entry) -> str:
+    if isinstance(entry, (Defined, Interpreted)):
+        return "definition"
+    return type(entry).__name__
+
+
 class _Module:
     def __init__(self, node: ast.Module, scope: Scope, find: Finder, outer: Scope | None) -> None:
         self.node = node
@@ -86,6 +107,7 @@ class _Module:
         scope = self.scope
         for name, span in self.node.extends:
             scope = self._extend(name, span, scope)
+        scope = self._inner_instances(scope)
         units: list[Unit] = []
         try:
             scope, found = run_units(self.node.units, scope, self._unit, self._forward)
@@ -111,6 +133,19 @@ class _Module:
         entry = scope.lookup(f"MODULE {name}")
         return entry.module if isinstance(entry, ModuleEntry) else self.find(name, span, scope)
 
+    def _inner_instances(self, scope: Scope) -> Scope:
+        """Make the modules known that LETs and proofs instantiate: they are elaborated where no file is read."""
+        own = sum(isinstance(u, ast.InstanceDef) for u in self.node.units)
+        if self.outer is not None or scope.source.text.count("INSTANCE") <= own:
+            return scope
+        nested = {u.name for u in self.node.units if isinstance(u, ast.Module)}
+        for instance in _instances(self.node):
+            key = f"MODULE {instance.module}"
+            if scope.lookup(key) is None and instance.module not in nested:
+                scope = scope.bind(key, ModuleEntry(self.find(instance.module, instance.span, scope)))
+                self.local.add(key)
+        return scope
+
     # -------------------------------------------------------------------- EXTENDS
 
     def _extend(self, name: str, span: ast.Span, scope: Scope) -> Scope:
@@ -120,7 +155,9 @@ class _Module:
             old = scope.lookup(key)
             if old is None:
                 added[key] = entry
-            elif not same_meaning(old, entry):
+            elif not same_meaning(old, entry) and _sort(old) != _sort(entry):
+                # Of two different definitions the first one counts, as for the TLA+ tools; what the
+                # second module says about its own stays about its own, for the symbols differ.
                 refuse("redefinition", f"`{key}` of module {name} already has another meaning here", scope, span)
         added[f"MODULE {name}"] = ModuleEntry(info)
         for symbol in info.constants:
@@ -216,6 +253,13 @@ class _Module:
             theorem=True, library=scope.library, text=text,
         )
         if unit.name is not None:
+            # In its own proof the theorem's name stands for the formula, and is no fact.
+            own = replace(entry, theorem=False)
+            inner = inner.bind(unit.name, own)
+            if symbol is not None:
+                inner = inner.with_definitions(
+                    {symbol: after.definitions[symbol]}, {symbol: after.operators[symbol]}
+                )
             after = after.bind(unit.name, entry)
         return after, TheoremUnit(
             ident, unit.name, unit.keyword, stated, entry, unit, before, inner, place
