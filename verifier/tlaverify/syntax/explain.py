@@ -9,6 +9,7 @@ the first recovery.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -34,6 +35,11 @@ _UNIT_WORDS: Final = RESERVED & frozenset(
     {"ASSUME", "ASSUMPTION", "AXIOM", "CONSTANT", "CONSTANTS", "COROLLARY", "EXTENDS", "LEMMA"}
     | {"LOCAL", "MODULE", "PROPOSITION", "RECURSIVE", "THEOREM", "VARIABLE", "VARIABLES"}
 )
+_HEAD = re.compile(r"\w+\s*(?:\([^()\n]*\)|\[[^\]\n]*\])?\s*(?:==(?!=)|≜)")
+_HEAD_BEFORE = re.compile(r"\w+\s*(?:\([^()\n]*\)|\[[^\]\n]*\])?\s*==\s*\Z")
+_NAME_BEFORE = re.compile(r"\w+\s*(?:\([^()\n]*\))?\s*\Z")
+_WORD_BEFORE = re.compile(r"(\w+)\s*\Z")
+_EQUALS = re.compile(r"^\s*(?:LOCAL\s+)?\w+\s*(?:\([^()\n]*\))?\s*=\s*\Z", re.MULTILINE)
 _PROCESS = re.compile(r"process version:\d+, version_count:\d+, state:(\d+), row:(\d+), col:(\d+)")
 
 
@@ -44,7 +50,8 @@ class _Stop:
     state: int = 0
     row: int = 0
     column: int = 0
-    done: bool = field(default=False)
+    done: bool = False
+    tokens: deque[str] = field(default_factory=lambda: deque(["", "", ""], maxlen=6))
 
     def log(self, kind: LogType, message: str) -> None:
         if self.done or kind is not LogType.PARSE:
@@ -52,6 +59,8 @@ class _Stop:
         match = _PROCESS.match(message)
         if match is not None:
             self.state, self.row, self.column = int(match[1]), int(match[2]), int(match[3]) >> 1
+        elif message.startswith("lexed_lookahead"):
+            self.tokens.append(message.removeprefix("lexed_lookahead sym:").partition(", size:")[0])
         elif message.startswith("resume"):
             self.done = True
 
@@ -97,7 +106,29 @@ def _stop(blanked: Blanked, encoded: bytes, root: Node, language: Language) -> t
     offset = blanked.starts[stop.row] + stop.column if stop.row < len(blanked.starts) else len(text)
     while offset < len(text) and text[offset].isspace():
         offset += 1
+    offset = _relocate(text, offset, stop)
     return offset, sorted(set(_expected(language, stop.state)))
+
+
+def _relocate(text: str, offset: int, stop: _Stop) -> int:
+    """Where to point when the grammar's lexer took apart a ``==`` or the final ``====``.
+
+    It takes the longest symbol that fits its state, so that after an incomplete
+    expression ``==`` is two ``=``, and after a stray identifier ``====`` begins with ``==``.
+    A keyword that does not fit is an identifier to it.
+    """
+    line = text.rfind("\n", 0, offset) + 1
+    tokens = list(stop.tokens)
+    if text.startswith("====", line):
+        stray = _NAME_BEFORE.search(text, 0, line) if offset > line and "==" in tokens[:-1] else None
+        return stray.start() if stray is not None and stray[0].strip() not in RESERVED else line
+    if tokens[-2] == "=" and text[:offset].rstrip().endswith("=="):
+        head = _HEAD_BEFORE.search(text, 0, offset)
+        return head.start() if head is not None else len(text[:offset].rstrip()) - 2
+    word = _WORD_BEFORE.search(text, max(0, offset - 200), offset)
+    if tokens[-2] == "identifier" and word is not None and word[1] in RESERVED:
+        return word.start()
+    return offset
 
 
 def _window(text: str, encoded: bytes, root: Node) -> bytes:
@@ -172,11 +203,18 @@ def _mixed_bounds(text: str, offset: int, token: str) -> _Found:
     return None
 
 
+def _equals_for_definition(text: str, offset: int, token: str) -> _Found:
+    begin = text.rfind("\n", 0, offset) + 1
+    if _EQUALS.search(text, begin, offset):
+        return f"unexpected {token}", ("a definition is written with ==",)
+    return None
+
+
 def _definition_inside(text: str, offset: int, token: str) -> _Found:
+    if _HEAD.match(text, offset):
+        return f"a definition begins at {token}, but what stands before it is incomplete", ()
     if token in ("==", "≜"):
-        return f"unexpected {token}", (
-            "equality is written =; if a definition begins here, what stands before it is incomplete",
-        )
+        return f"unexpected {token}", ("equality is written =",)
     return None
 
 
@@ -197,6 +235,7 @@ _RULES: Final[tuple[Callable[[str, int, str], _Found], ...]] = (
     _strange_character,
     _def_after_obvious,
     _mixed_bounds,
+    _equals_for_definition,
     _definition_inside,
     _unit_inside,
     _reserved,
@@ -206,7 +245,8 @@ _RULES: Final[tuple[Callable[[str, int, str], _Found], ...]] = (
 def _unclosed(text: str, offset: int, token: str) -> tuple[int, int] | None:
     """The bracket that is still open where a unit begins or a wrong bracket closes."""
     closes = token in _BRACKETS
-    if not (closes or token in _UNIT_WORDS or token in ("==", "≜") or token.startswith(("====", "<"))):
+    begins = token in _UNIT_WORDS or token.startswith(("====", "<")) or _HEAD.match(text, offset)
+    if not closes and not begins:
         return None
     begin = max((match.end() for match in re.finditer(r"\n\s*\n|==", text[:offset])), default=0)
     stack: list[tuple[str, int, int]] = []

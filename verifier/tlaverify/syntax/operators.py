@@ -7,11 +7,21 @@ and ``\\X`` are 10-13).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-__all__ = ["CANONICAL", "KEYWORD_OPERATORS", "OPERATORS", "RESERVED", "SYNONYMS", "Fix", "Operator"]
+__all__ = [
+    "CANONICAL",
+    "KEYWORD_OPERATORS",
+    "LONGEST_SYMBOL",
+    "OPERATORS",
+    "RESERVED",
+    "SYNONYMS",
+    "Fix",
+    "Operator",
+]
 
 
 class Fix(Enum):
@@ -157,6 +167,22 @@ CANONICAL: Final[dict[str, str]] = {
 
 #: Prefix operators that are written as words.
 KEYWORD_OPERATORS: Final[frozenset[str]] = frozenset({"SUBSET", "UNION", "DOMAIN", "ENABLED", "UNCHANGED"})
+
+#: The longest symbol at a place, as SANY's lexer takes it.
+LONGEST_SYMBOL: Final = re.compile(
+    "|".join(
+        [r"\\[oO][0-7]+", r"\\[bB][01]+", r"\\[hH][0-9a-fA-F]+"]
+        + [
+            re.escape(symbol)
+            for symbol in sorted(
+                {*CANONICAL, "-.", "==", "->", "<-", "|->", "<<", ">>", ">>_", "]_", "::", "\\A", "\\E"}
+                | {"\\AA", "\\EE", "\\exists", "\\forall"},
+                key=len,
+                reverse=True,
+            )
+        ]
+    )
+)
 
 #: Words that are no identifiers.
 RESERVED: Final[frozenset[str]] = frozenset(

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 __all__ = ["LastStep", "enclosing_step", "missing_qed"]
 
 _STEP_OR_UNIT = re.compile(
-    r"<(?P<level>\d+|[*+])>\w*\.*"
-    r"|(?P<unit>\b(?:THEOREM|LEMMA|COROLLARY|PROPOSITION|AXIOM|ASSUMPTION|VARIABLES?|CONSTANTS?)\b|={4,}|-{4,})"
+    r"(?<!<)<(?P<level>\d+|[*+])>\w*\.*"
+    r"|(?P<unit>\b(?:THEOREM|LEMMA|COROLLARY|PROPOSITION|AXIOM|ASSUMPTION)\b|={4,}|-{4,})"
 )
 _QED = re.compile(r"\s*QED\b")
 # After these a step's name is a citation, not the beginning of a step.
-_CITING = re.compile(
-    r"(?:[,(\[{=\\/+~!:|&^]|\b(?:BY|USE|HIDE|ONLY|DEFS?|PROVE|ASSUME|SUFFICES|HAVE|CASE))\s*\Z"
-)
+_CITING = re.compile(r"(?:[,(\[{=\\/+~]|\b(?:BY|USE|HIDE|ONLY|DEFS?|PROVE|ASSUME|SUFFICES|HAVE|CASE))\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
