@@ -108,7 +108,7 @@ class Opaque:
 
     def _abstract(self, term: Term) -> Term:
         finder = _Holes()
-        pattern = finder.visit(term, {})
+        pattern = finder.inside(term, {})
         symbol = self._symbols.get(pattern)
         if symbol is None:
             boolean = _is_formula(term)
@@ -136,6 +136,10 @@ class _Holes:
         if not isinstance(term, Lambda) and not _is_formula(term) and _is_rigid(term, names):
             self.args.append(term)
             return Apply(Symbol(f"{_HOLE}{len(self.args)}", Kind.BOUND))
+        return self.inside(term, names)
+
+    def inside(self, term: Term, names: Mapping[Symbol, Symbol]) -> Term:
+        """``visit``, but the whole term is never a hole."""
         if isinstance(term, Apply):
             op = names.get(term.op, term.op)
             if op.kind not in (Kind.BOUND, Kind.BUILTIN):
