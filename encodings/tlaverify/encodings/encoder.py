@@ -385,9 +385,9 @@ class Encoder:
             case IteVal(test, a, b):
                 return smt.ite(test, self.to_u(a), self.to_u(b))
             case SetVal() | RelVal():
-                x = self._fresh_var("x", U)
                 self._depth += 1
                 try:
+                    x = self._fresh_var("x", U)
                     body = self.member(UVal(x), v)
                 finally:
                     self._depth -= 1
@@ -399,9 +399,9 @@ class Encoder:
 
     def _function_u(self, f: FunVal) -> Expr:
         dom = self.to_u(f.domain)
-        x = self._fresh_var("x", U)
         self._depth += 1
         try:
+            x = self._fresh_var("x", U)
             inside = self.in_u(x, dom)
             with self.assuming(smt.conj((inside, self.member(UVal(x), f.domain)))):
                 result = self.to_u(f.apply(UVal(x)))
@@ -423,9 +423,9 @@ class Encoder:
         return smt.app("value!", (result,), BOOL)
 
     def _sequence_u(self, s: SeqVal) -> Expr:
-        i = self._fresh_var("i", INT)
         self._depth += 1
         try:
+            i = self._fresh_var("i", INT)
             inside = smt.conj((smt.le(smt.integer(1), i), smt.le(i, s.length)))
             with self.assuming(inside):
                 result = self.to_u(s.at(i))
@@ -482,6 +482,8 @@ class Encoder:
         if not binds:
             return body(done)
         (hint, domain), rest = binds[0], binds[1:]
+        if isinstance(domain, SetVal) and domain.over is not None:
+            return domain.over(universal, lambda v: self._quantify(universal, rest, (*done, v), body))
         types = (ANY,) if domain is None else self.types(domain)
         out: list[Expr] = []
         for t in types:
@@ -539,6 +541,10 @@ class Encoder:
 
         bound = tuple(self._fresh_var(hint + suffix, sort) for suffix, sort in sorts(t))
         return build(t, iter(bound)), bound
+
+    def each(self, universal: bool, hint: str, domain: Value, body: Callable[[Value], Expr]) -> Expr:
+        """``quantify`` over one set."""
+        return self._quantify(universal, ((hint, domain),), (), lambda v: body(v[0]))
 
     # ------------------------------------------------------------ delegations
 

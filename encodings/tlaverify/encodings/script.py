@@ -120,8 +120,9 @@ def _finish(e: Expr) -> Expr:
     if e.kind != "quant":
         return smt.Expr(e.kind, e.op, args, e.sort)
     body = args[0]
-    if e.pats:
-        return Expr("quant", e.op, (body,), BOOL, e.bound, e.pats)
+    pats = tuple(p for p in e.pats if all(_pattern(t, frozenset(e.bound)) for t in p))
+    if pats:
+        return Expr("quant", e.op, (body,), BOOL, e.bound, pats)
     guards = _guards(e.op, body)
     covered: set[Expr] = set()
     chosen: list[Expr] = []
@@ -167,9 +168,7 @@ def _pattern(e: Expr, wanted: frozenset[Expr]) -> bool:
     """Whether ``e`` may be a trigger: applications only, down to what holds a bound variable."""
     if e.kind == "var":
         return True
-    if not e.free & wanted:
-        return True
-    return e.kind == "app" and all(_pattern(a, wanted) for a in e.args)
+    return (e.kind == "app" or not e.args) and all(_pattern(a, wanted) for a in e.args)
 
 
 def _body_patterns(body: Expr, wanted: frozenset[Expr]) -> tuple[tuple[Expr, ...], ...]:
@@ -219,7 +218,7 @@ def _inside(small: Expr, big: Expr) -> bool:
 def symbol_text(name: str) -> str:
     """A name as SMT-LIB writes it."""
     simple = name.isascii() and name.replace("_", "a").replace("!", "a").replace(".", "a").isalnum()
-    return name if simple and not name[0].isdigit() else f"|{name}|"
+    return name if simple and not name[0].isdigit() else "|" + name.replace("\\", "%").replace("|", "¦") + "|"
 
 
 def _text(e: Expr) -> str:

@@ -90,10 +90,13 @@ class SetVal:
 
     member   the formula "x is an element".
     types    types that cover all elements.
+    over     quantifies over the elements by the way the set is made up, where that is better
+             than by their types: ``over(universal, body)`` is "all (some) elements satisfy body".
     """
 
     member: Callable[[Value], Expr]
     types: Callable[[], tuple[Type, ...]]
+    over: Callable[[bool, Callable[[Value], Expr]], Expr] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

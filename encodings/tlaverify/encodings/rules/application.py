@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder
 from tlaverify.encodings.forms import type_of
@@ -81,9 +83,13 @@ def enumeration(enc: Encoder, items: tuple[Value, ...]) -> SetVal:
     """``{items}``."""
     from tlaverify.encodings.rules.equality import equal
 
+    def over(universal: bool, body: Callable[[Value], Expr]) -> Expr:
+        return smt.conj(map(body, items)) if universal else smt.disj(map(body, items))
+
     return SetVal(
         lambda x: smt.disj(equal(enc, x, i) for i in items),
         lambda: merge(type_of(enc, i) for i in items),
+        over,
     )
 
 

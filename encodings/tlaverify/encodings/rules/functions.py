@@ -9,7 +9,7 @@ from tlaverify.encodings.rules.application import apply, domain, is_function
 from tlaverify.encodings.rules.equality import equal
 from tlaverify.encodings.smt import FALSE, Expr
 from tlaverify.encodings.types import ANY, FunT, TupT, Type, closed, combine, flat, join, merge
-from tlaverify.encodings.values import FunVal, IteVal, RecVal, SetVal, StrVal, TupVal, Value
+from tlaverify.encodings.values import FunVal, IteVal, RecVal, SetVal, StrVal, TupVal, UVal, Value
 from tlaverify.kernel.term import Apply, Bind
 
 __all__ = ["BINDERS", "RULES"]
@@ -29,7 +29,12 @@ def _function_set(enc: Encoder, t: Apply, env: Env) -> Value:
     def member(f: Value) -> Expr:
         if isinstance(f, IteVal):
             return smt.ite(f.test, member(f.then), member(f.other))
-        shape = smt.conj((is_function(enc, f), equal(enc, domain(enc, f), source)))
+        own = domain(enc, f)
+        if isinstance(source, UVal) and source.e.kind == "var":
+            same = smt.eq(enc.to_u(own), source.e)  # so that the one-point rule applies
+        else:
+            same = equal(enc, own, source)
+        shape = smt.conj((is_function(enc, f), same))
         if shape == FALSE:
             return FALSE
         with enc.assuming(shape):

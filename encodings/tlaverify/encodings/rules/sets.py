@@ -29,18 +29,43 @@ def _enum(enc: Encoder, t: Apply, env: Env) -> Value:
     return enumeration(enc, tuple(enc.value(a, env) for a in t.args))
 
 
-def _combined(
-    combine_members: Callable[[Expr, Callable[[], Expr]], Expr],
-    combine_types: Callable[[tuple[Type, ...], tuple[Type, ...]], tuple[Type, ...]],
-) -> Rule:
-    def rule(enc: Encoder, t: Apply, env: Env) -> Value:
-        a, b = enc.value(t.args[0], env), enc.value(t.args[1], env)
-        return SetVal(
-            lambda x: combine_members(enc.member(x, a), lambda: enc.member(x, b)),
-            lambda: combine_types(enc.types(a), enc.types(b)),
-        )
+def _union(enc: Encoder, t: Apply, env: Env) -> Value:
+    a, b = enc.value(t.args[0], env), enc.value(t.args[1], env)
 
-    return rule
+    def member(x: Value) -> Expr:
+        first = enc.member(x, a)
+        return TRUE if first == TRUE else smt.disj((first, enc.member(x, b)))
+
+    def over(universal: bool, body: Callable[[Value], Expr]) -> Expr:
+        parts = (enc.each(universal, "x", a, body), enc.each(universal, "x", b, body))
+        return smt.conj(parts) if universal else smt.disj(parts)
+
+    return SetVal(member, lambda: merge((*enc.types(a), *enc.types(b))), over if _listed(a, b) else None)
+
+
+def _listed(a: Value, b: Value) -> bool:
+    """Whether quantifying over the two parts apart is better than over their common types."""
+    return any(isinstance(s, SetVal) and s.over is not None for s in (a, b))
+
+
+def _intersection(enc: Encoder, t: Apply, env: Env) -> Value:
+    a, b = enc.value(t.args[0], env), enc.value(t.args[1], env)
+
+    def member(x: Value) -> Expr:
+        first = enc.member(x, a)
+        return FALSE if first == FALSE else smt.conj((first, enc.member(x, b)))
+
+    return SetVal(member, lambda: _narrower(enc.types(a), enc.types(b)))
+
+
+def _difference(enc: Encoder, t: Apply, env: Env) -> Value:
+    a, b = enc.value(t.args[0], env), enc.value(t.args[1], env)
+
+    def member(x: Value) -> Expr:
+        first = enc.member(x, a)
+        return FALSE if first == FALSE else smt.conj((first, smt.not_(enc.member(x, b))))
+
+    return SetVal(member, lambda: enc.types(a))
 
 
 def _narrower(a: tuple[Type, ...], b: tuple[Type, ...]) -> tuple[Type, ...]:
@@ -56,7 +81,7 @@ def _big_union(enc: Encoder, t: Apply, env: Env) -> Value:
     family = enc.value(t.args[0], env)
 
     def member(x: Value) -> Expr:
-        return enc.quantify(False, (("S", family),), lambda v: enc.member(x, v[0]))
+        return enc.each(False, "S", family, lambda s: enc.member(x, s))
 
     def types() -> tuple[Type, ...]:
         out: list[Type] = []
@@ -66,7 +91,10 @@ def _big_union(enc: Encoder, t: Apply, env: Env) -> Value:
             out.extend(s.elements)
         return merge(out)
 
-    return SetVal(member, types)
+    def over(universal: bool, body: Callable[[Value], Expr]) -> Expr:
+        return enc.each(universal, "S", family, lambda s: enc.each(universal, "x", s, body))
+
+    return SetVal(member, types, over)
 
 
 def _product(enc: Encoder, t: Apply, env: Env) -> Value:
@@ -116,7 +144,17 @@ def _filter(enc: Encoder, t: Bind, env: Env) -> Value:
                 enc.deepen(-1)
         return tuple(out)
 
-    return SetVal(member, types)
+    def over(universal: bool, body: Callable[[Value], Expr]) -> Expr:
+        def one(x: Value) -> Expr:
+            guard = enc.formula(t.body, {**env, bound.symbol: x})
+            with enc.assuming(guard):
+                inner = body(x)
+            return smt.implies(guard, inner) if universal else smt.conj((guard, inner))
+
+        return enc.each(universal, bound.symbol.name, base, one)
+
+    listed = isinstance(base, SetVal) and base.over is not None
+    return SetVal(member, types, over if listed else None)
 
 
 def _map(enc: Encoder, t: Bind, env: Env) -> Value:
@@ -139,16 +177,19 @@ def _map(enc: Encoder, t: Bind, env: Env) -> Value:
         enc.quantify(False, binds, note)
         return merge(out)
 
-    return SetVal(member, types)
+    def over(universal: bool, body: Callable[[Value], Expr]) -> Expr:
+        return enc.quantify(universal, binds, lambda v: body(image(v)))
+
+    return SetVal(member, types, over)
 
 
 RULES: dict[str, Rule] = {
     "\\in": _in,
     "\\subseteq": _subseteq,
     "{}": _enum,
-    "\\cup": _combined(lambda a, b: TRUE if a == TRUE else smt.disj((a, b())), lambda a, b: merge((*a, *b))),
-    "\\cap": _combined(lambda a, b: FALSE if a == FALSE else smt.conj((a, b())), _narrower),
-    "\\": _combined(lambda a, b: FALSE if a == FALSE else smt.conj((a, smt.not_(b()))), lambda a, _: a),
+    "\\cup": _union,
+    "\\cap": _intersection,
+    "\\": _difference,
     "SUBSET": _powerset,
     "UNION": _big_union,
     "\\X": _product,
