@@ -42,6 +42,7 @@ def definitions_named(scope: Scope, defs: Iterable[ast.OpApp]) -> frozenset[Symb
 
 def _cite_one(context: Context, fact: ast.Expr, number: int, step: str, emitter: Emitter) -> Context:
     place = context.scope.place(fact.span)
+    _refuse_own_theorem(context.scope, fact, place)
     match elaborate.resolve_fact(fact, context.scope):
         case BackendFact(backend=backend):
             return replace(context, backends=context.backends | _pragmas(backend))
@@ -57,6 +58,17 @@ def _cite_one(context: Context, fact: ast.Expr, number: int, step: str, emitter:
             if isinstance(formula, Sequent):
                 return _raw_sequent(context, formula, number, step, place, emitter)
             return _raw(context, formula, number, step, place, emitter)
+
+
+def _refuse_own_theorem(scope: Scope, fact: ast.Expr, place: Place) -> None:
+    """In its own proof the name of a theorem is its formula, and no fact."""
+    if not isinstance(fact, ast.OpApp) or len(fact.path) != 1 or not isinstance(fact.path[0], ast.Name):
+        return
+    entry = scope.lookup(fact.path[0].name)
+    if not isinstance(entry, FactEntry) or entry.theorem or entry.assumed or entry.module != scope.module:
+        return
+    if entry.keyword not in ("ASSUME", "ASSUMPTION", "AXIOM"):
+        raise refuse("unknown-fact", f"{entry.name} is cited in its own proof", place)
 
 
 def _pragmas(backend: Backend) -> frozenset[str]:

@@ -219,3 +219,106 @@ def test_operator_argument_is_part_of_the_atom() -> None:
     )
     assert out.hypotheses[0] == out.goal  # alpha-equal
     assert out.hypotheses[1] != out.goal
+
+
+def with_backend(goal: Term, *definitions: Definition) -> Term:
+    return prepare(
+        Obligation(
+            "M!T/goal", "M!T", "goal", HERE, (x, y, c), (), goal,
+            {d.symbol: d for d in definitions}, frozenset(), backends=frozenset({"expandenabled"}),
+        )
+    ).goal
+
+
+def test_enabled_written_out() -> None:
+    step = define("Step", (p,), builtin("/\\", eq(prime(ref(x)), ref(p)), eq(ref(y), ref(c))), Level.ACTION)
+    out = with_backend(builtin("ENABLED", Apply(step.symbol, (ref(y),))), step)
+    n = Symbol("x_next", Kind.BOUND)
+    assert out == Bind(
+        Binder.EXISTS, (Bound(n, None),), builtin("/\\", eq(ref(n), ref(y)), eq(ref(y), ref(c)))
+    )
+
+
+def test_enabled_does_not_capture_what_is_primed_around_it() -> None:
+    """``x' = c /\\ ENABLED (x' = y)``: only the inner prime is bound."""
+    out = with_backend(
+        builtin("/\\", eq(prime(ref(x)), ref(c)), builtin("ENABLED", eq(prime(ref(x)), ref(y))))
+    )
+    assert isinstance(out, Apply)
+    assert out.args[0] == eq(prime(ref(x)), ref(c)) and isinstance(out.args[1], Bind)
+
+
+def test_primed_enabled_written_out() -> None:
+    out = with_backend(prime(builtin("ENABLED", eq(prime(ref(x)), ref(y)))))
+    n = Symbol("x_next", Kind.BOUND)
+    assert out == Bind(Binder.EXISTS, (Bound(n, None),), eq(ref(n), prime(ref(y))))
+
+
+def test_enabled_of_a_declared_action_stays() -> None:
+    act = Symbol("Act", Kind.OPAQUE, 0, Level.ACTION, "M!T")
+    out = with_backend(builtin("ENABLED", ref(act)))
+    assert isinstance(out, Apply) and out.op.kind is Kind.OPAQUE and out.op.name.startswith("ENABLED")
+
+
+def test_recursive_definition_stays() -> None:
+    symbol = Symbol("R", Kind.DEFINED, 1, Level.CONSTANT, "M")
+    d = Definition(symbol, (p,), Apply(symbol, (ref(p),)), (True,), recursive=True)
+    goal = Apply(symbol, (Num(1),))
+    assert run(goal, definitions=(d,), visible=(d,)).goal == goal
+
+
+def test_primed_constant_operator_takes_its_arguments_primed() -> None:
+    f = Symbol("F", Kind.CONSTANT, 1, Level.CONSTANT, "M")
+    assert run(prime(Apply(f, (ref(x),)))).goal == Apply(f, (prime(ref(x)),))
+
+
+def test_prime_under_lambda_parameter_stays_with_it() -> None:
+    """``D(LAMBDA p: p')`` hidden: the prime on the parameter must not be dropped."""
+    F = Symbol("F", Kind.BOUND, 1)
+    d = define("D", (F,), Apply(F, (ref(x),)), Level.STATE)
+    primed = Apply(d.symbol, (Lambda((p,), prime(ref(p))),))
+    plain = Apply(d.symbol, (Lambda((p,), ref(p)),))
+    out = run(primed, plain, definitions=(d,))
+    assert out.goal != out.hypotheses[0]
+    shown = run(primed, plain, definitions=(d,), visible=(d,))
+    assert shown.goal == prime(ref(x)) and shown.hypotheses == (ref(x),)
+
+
+def test_temporal_fact_is_one_boolean_atom() -> None:
+    box = builtin("[]", builtin("[]_", eq(prime(ref(x)), ref(c)), ref(x)))
+    out = run(box, builtin("/\\", box, eq(ref(x), ref(c))))
+    assert isinstance(out.goal, Apply) and out.goal.op.scope == "boolean"
+    assert isinstance(out.hypotheses[0], Apply) and out.hypotheses[0].args[0] == out.goal
+
+
+def test_temporal_schema_is_left_out() -> None:
+    F = Symbol("F", Kind.OPAQUE, 0, Level.TEMPORAL, "M!L")
+    assert run(eq(ref(x), ref(y)), Sequent((New(F), ref(F)), builtin("[]", ref(F)))).hypotheses == ()
+
+
+def test_declared_state_under_box_is_out_of_reach() -> None:
+    """``ASSUME NEW STATE s, s PROVE []s`` is not ``\\A s : s => box``."""
+    s = Symbol("s", Kind.OPAQUE, 0, Level.STATE, "M!L")
+    assert run(eq(ref(x), ref(y)), Sequent((New(s), ref(s)), builtin("[]", ref(s)))).hypotheses == ()
+
+
+def test_nested_sequent() -> None:
+    n = Symbol("n", Kind.CONSTANT, 0, Level.CONSTANT, "M!L")
+    inner = Sequent((New(n), eq(ref(n), ref(c))), eq(ref(n), ref(x)))
+    (out,) = run(builtin("TRUE"), Sequent((inner,), eq(ref(x), ref(y)))).hypotheses
+    v = Symbol("n", Kind.BOUND)
+    assert out == builtin(
+        "=>", forall(v, builtin("=>", eq(ref(v), ref(c)), eq(ref(v), ref(x)))), eq(ref(x), ref(y))
+    )
+
+
+def test_finite_set_induction_by_a_hidden_operator() -> None:
+    """A conclusion ``P(S)`` is no pattern: the operator that the proof defines is tried."""
+    P = Symbol("P", Kind.CONSTANT, 1, Level.CONSTANT, "F!Ind")
+    S = Symbol("S", Kind.CONSTANT, 0, Level.CONSTANT, "F!Ind")
+    schema = Sequent((New(S), New(P), Apply(P, (builtin("{}"),))), Apply(P, (ref(S),)))
+    own = Symbol("Q", Kind.DEFINED, 1, Level.CONSTANT, "M!T!<1>#1")
+    q = Definition(own, (p,), eq(ref(p), ref(c)), (True,))
+    goal = Apply(q.symbol, (ref(c),))
+    (out,) = run(goal, schema, definitions=(q,)).hypotheses
+    assert out == builtin("=>", Apply(q.symbol, (builtin("{}"),)), goal)

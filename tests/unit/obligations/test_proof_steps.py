@@ -9,11 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tlaverify.semantics.printing import show
 
 from tlaverify.kernel.diagnostic import DiagnosticError
 from tlaverify.kernel.sequent import New, Obligation, Sequent
 from tlaverify.kernel.term import Term
+from tlaverify.semantics.printing import show
 
 Make = Callable[..., Any]
 
