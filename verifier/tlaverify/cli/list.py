@@ -57,7 +57,7 @@ command = with_flags(Flags, Selectors, verify_list)
 
 def _lines(project: Project) -> Iterator[str]:
     from tlaverify.report.diagnostics import shown_path
-    from tlaverify.report.tree import plural
+    from tlaverify.report.tree import plural, step_title
 
     for module in project.modules:
         if not module.theorems:
@@ -67,8 +67,7 @@ def _lines(project: Project) -> Iterator[str]:
             counts = _counts(theorem)
             for step, depth in _walk(theorem.outline, 0):
                 if step.id in counts:
-                    parts = (step.name, step.keyword) if depth else (step.keyword, step.name)
-                    name = " ".join(filter(None, parts))
+                    name = step_title(step, depth)
                     count = plural(counts[step.id], "obligation")
                     yield f"  {'  ' * depth}{name}  line {step.place.line}, {count}"
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self
 
-from tlaverify.report.model import ModuleRun, TheoremRun, word
+from tlaverify.report.model import VERDICTS, ModuleRun, TheoremRun, word
 from tlaverify.report.tree import COLOURS, module_line, theorem_lines
 from tlaverify.schedule.result import Result
 
@@ -132,15 +131,12 @@ class LiveProgress:
         from rich.live import Live
 
         self._console: RichConsole = RichConsole(
-            stderr=stderr, no_color=not colour, highlight=False, markup=False, emoji=False, width=width
-        )
-        self._live = Live(
-            console=self._console,
-            refresh_per_second=8,
-            transient=True,
-            get_renderable=self._render,
-            redirect_stdout=False,
-            redirect_stderr=False,
+            stderr=stderr,
+            color_system="auto" if colour else None,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            width=width,
         )
         self._plain = PlainProgress(
             plan,
@@ -159,8 +155,16 @@ class LiveProgress:
             for theorem, _ in theorems
         }
         self._owner = {name: t.outline.id for _, theorems in plan for t, ids in theorems for name in ids}
-        self._counts: Counter[str] = Counter()
+        self._counts = dict.fromkeys(VERDICTS, 0)  # all keys at once: another thread reads it
         self._total = len(self._owner)
+        self._live = Live(
+            console=self._console,
+            refresh_per_second=8,
+            transient=True,
+            get_renderable=self._render,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
 
     def __enter__(self) -> Self:
         self._live.__enter__()
@@ -205,7 +209,7 @@ class LiveProgress:
         bar = Table.grid(padding=(0, 1), expand=False)
         counts = Text(f"{done}/{self._total}", no_wrap=True)
         for verdict, number in self._counts.items():
-            if verdict != "proved":
+            if number and verdict != "proved":
                 counts.append(f"  {number} {verdict}", style=_STYLES[COLOURS[verdict]])
         bar.add_row(ProgressBar(total=max(1, self._total), completed=done, width=30), counts)
         return Group(*rows, bar)

@@ -14,6 +14,7 @@ __all__ = [
     "Line",
     "module_line",
     "paint",
+    "step_title",
     "plural",
     "rests_on_lines",
     "summary_line",
@@ -87,12 +88,16 @@ def _lines(
     shown = verdict or (word(own.verdict) if own else "omitted")
     if failing_only and shown == "proved":
         return
-    name = f"{step.keyword} {step.name}" if not depth else step.name
-    if depth and step.keyword not in ("", "QED"):
-        name = f"{name} {step.keyword}"
-    yield Line(shown, depth, name, _figures(own, depth))
+    yield Line(shown, depth, step_title(step, depth), _figures(own, depth))
     for child in step.children:
         yield from _lines(child, figures, depth + 1, failing_only)
+
+
+def step_title(step: StepOutline, depth: int) -> str:
+    """``THEOREM Invariant`` at depth 0, ``<1>2 CASE`` below."""
+    if not depth:
+        return f"{step.keyword} {step.name}"
+    return step.name if step.keyword in ("", "QED") else f"{step.name} {step.keyword}"
 
 
 def _figures(figures: StepFigures | None, depth: int) -> str:
@@ -117,9 +122,9 @@ def summary_line(run: Run) -> str:
     counts = ", ".join(
         f"{n} {verdict}" for verdict, n in figures.verdicts.items() if n and verdict != "proved"
     )
+    steps = f", {_share(figures.steps_proved, figures.steps, 'step')}" if figures.steps else ""
     head = (
-        f"{_share(figures.theorems_proved, figures.theorems, 'theorem')}, "
-        f"{_share(figures.steps_proved, figures.steps, 'step')} and "
+        f"{_share(figures.theorems_proved, figures.theorems, 'theorem')}{steps} and "
         f"{_share(figures.verdicts['proved'], figures.obligations, 'obligation')} proved"
     )
     return f"{head}{f' ({counts})' if counts else ''} {_where(figures)}"

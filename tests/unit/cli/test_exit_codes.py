@@ -1,0 +1,282 @@
+"""Each exit code of the command line, through the command as users start it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+HERE = Path()
+SOURCES = [str(ROOT / part) for part in ("verifier", "encodings", "obligations")]
+VERIFY = [sys.executable, "-m", "tlaverify.cli.main"]
+FAST = ["--budget", "0.02", "--jobs", "1"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def folder(tmp_path_factory):
+    """A project of its own, so that this repository's configuration does not count."""
+    place = tmp_path_factory.mktemp("project")
+    for name in ("cli", "bad"):
+        shutil.copytree(ROOT / "tests/data" / name, place / name)
+    global HERE
+    HERE = place / "cli"
+    return HERE
+
+
+def environment(**more):
+    path = os.pathsep.join([*SOURCES, os.environ.get("PYTHONPATH", "")])
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("TLAVERIFY_") and k != "NO_COLOR"}
+    return {**kept, "PYTHONPATH": path, **more}
+
+
+def verify(*arguments, cwd=None, program=VERIFY, **more):
+    return subprocess.run(
+        [*program, *arguments], cwd=cwd or HERE, env=environment(**more), capture_output=True, text=True,
+        timeout=120, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def verdicts(done):
+    return {t["name"]: t["verdict"] for m in json.loads(done.stdout)["modules"] for t in m["theorems"]}
+
+
+def test_0_all_proved():
+    done = verify("all", "Counter.tla")
+    assert done.returncode == 0, done.stderr
+    assert "2 theorems, 6 steps and 6 obligations proved" in done.stdout
+    assert "proved       <2>1 CASE" in done.stdout
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("all", "--jobs", "0", "Counter.tla"),
+        ("all", "--jobs", "x", "Counter.tla"),
+        ("all", "--solver", "z4", "Counter.tla"),
+        ("all", "--output-format", "xml"),
+        ("all", "--budget", "-1"),
+        ("check",),
+        ("check", "-k", "a and", "Counter.tla"),
+        ("prove",),
+        ("all", "--jbos", "2"),
+        (),
+    ],
+)
+def test_2_usage(arguments):
+    done = verify(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr != ""
+    assert "Traceback" not in done.stderr
+
+
+def test_2_configuration(tmp_path):
+    (tmp_path / "tlaverify.toml").write_text("jobs = 'many'\n")
+    done = verify("all", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "error[configuration]: tlaverify.toml: jobs" in done.stderr
+
+
+def test_3_internal_error(tmp_path):
+    broken = (
+        "import tlaverify.obligations.generate as g; g.obligations_of = None\n"
+        "from tlaverify.cli.main import main; main()"
+    )
+    done = verify(
+        "all", "Counter.tla", "--json", program=[sys.executable, "-c", broken], TMPDIR=str(tmp_path)
+    )
+    assert done.returncode == 3
+    assert "error[internal]" in done.stderr
+    assert "Traceback" not in done.stderr
+    (report,) = tmp_path.glob("tlaverify-error-*.txt")
+    assert "Traceback" in report.read_text()
+    assert json.loads(done.stdout)["summary"]["proved"] == 0
+
+
+def test_4_unreadable_but_the_rest_goes_on():
+    done = verify("all", "../bad/NoQed.tla", "Counter.tla", "--json")
+    assert done.returncode == 4
+    assert verdicts(done) == {"Initial": "proved", "Correct": "proved"}
+    value = json.loads(done.stdout)
+    assert value["diagnostics"][0]["code"] == "proof-structure"
+    assert [m["readable"] for m in value["modules"]] == [False, True]
+
+
+def test_10_failed_wins_over_11_incomplete():
+    done = verify("all", "Mixed.tla", "--json", *FAST)
+    assert done.returncode == 10
+    assert verdicts(done) == {
+        "Proved": "proved", "Wrong": "unknown", "Left": "omitted", "Bare": "omitted", "Uses": "proved",
+        "line 21": "proved",
+    }  # fmt: skip
+
+
+def test_11_incomplete():
+    done = verify("check", "Mixed!Left", "Mixed!Proved")
+    assert done.returncode == 11
+    assert "omitted  THEOREM Left" in done.stdout
+
+
+def test_a_citation_of_an_omitted_lemma_is_named():
+    done = verify("check", "Mixed!Uses", "--json")
+    assert done.returncode == 0
+    (theorem,) = json.loads(done.stdout)["modules"][0]["theorems"]
+    assert (theorem["verdict"], theorem["rests_on"]) == ("proved", ["Left"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "Counter!Nothing"),
+        ("check", "Nowhere!Correct"),
+        ("check", "Counter.tla:1"),
+        ("check", "Counter.tla", "-k", "nothing"),
+        ("all", "no*.tla"),
+        ("list", "Counter!*Nothing*"),
+        ("show", "Counter!Correct!<1>9"),
+    ],
+)
+def test_12_nothing_selected(arguments):
+    assert verify(*arguments).returncode == 12
+
+
+def test_12_an_empty_folder(tmp_path):
+    assert verify("all", cwd=tmp_path).returncode == 12
+
+
+def test_12_even_where_something_else_is_proved():
+    done = verify("check", "Counter!Initial", "Counter!Nothing")
+    assert done.returncode == 12
+    assert "nothing matches 'Counter!Nothing'" in done.stderr
+    assert "proved   LEMMA Initial" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("Counter!Correct!<1>1!<2>2",), ["Counter!Correct!<1>1!<2>2"]),
+        (("Counter.tla:23",), ["Counter!Correct!<1>1!<2>1"]),
+        (("-k", "correct and qed"), ["Counter!Correct!<1>1!<2>QED", "Counter!Correct!<1>QED"]),
+        (("Counter!Correct!<1>*QED",), ["Counter!Correct!<1>1!<2>QED", "Counter!Correct!<1>QED"]),
+    ],
+)
+def test_a_part_is_checked_and_called_partial(arguments, expected):
+    done = verify("check", *arguments, "--json")
+    assert done.returncode == 0, done.stderr
+    value = json.loads(done.stdout)
+    assert value["selected"] == "partial"
+    (theorem,) = value["modules"][0]["theorems"]
+    assert theorem["verdict"] == "partial"
+    assert list(dict.fromkeys(o["step"] for o in theorem["obligations"])) == expected
+
+
+def test_json_is_printed_after_a_usage_error_too():
+    done = verify("all", "--json", "--jobs", "none")
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["diagnostics"][0]["code"] == "usage"
+
+
+def test_precedence_of_settings(tmp_path):
+    (tmp_path / "tlaverify.toml").write_text('paths = ["specs"]\noutput_format = "json"\n')
+    (tmp_path / "specs").mkdir()
+    (tmp_path / "specs" / "Counter.tla").write_text((ROOT / "tests/data/cli/Counter.tla").read_text())
+    assert json.loads(verify("all", cwd=tmp_path).stdout)["summary"]["proved"] == 6
+    assert verify("all", cwd=tmp_path, TLAVERIFY_OUTPUT_FORMAT="text").stdout.startswith("Counter  specs")
+    done = verify("all", "--output-format", "github", cwd=tmp_path, TLAVERIFY_OUTPUT_FORMAT="text")
+    assert done.returncode == 0
+
+
+def test_the_same_run_twice_prints_the_same():
+    def text(done):
+        value = json.loads(done.stdout)
+        for theorem in value["modules"][0]["theorems"]:
+            for obligation in theorem["obligations"]:
+                del obligation["solver_s"]
+        return value["modules"]
+
+    runs = [verify("all", "Mixed.tla", "--json", "--budget", "0.02", "--jobs", jobs) for jobs in ("1", "2")]
+    assert text(runs[0]) == text(runs[1])
+
+
+def test_fail_fast_stops_and_says_so():
+    done = verify("all", "Mixed.tla", "--fail-fast", *FAST)
+    assert done.returncode == 10
+    assert "--fail-fast" in done.stdout
+
+
+def test_a_reader_that_goes_away_changes_nothing():
+    process = subprocess.Popen(
+        [*VERIFY, "all", "Mixed.tla", *FAST], cwd=HERE, env=environment(),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    process.stdout.close()
+    error = process.stderr.read()
+    process.stderr.close()
+    assert process.wait(timeout=120) == 10
+    assert error == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are different on Windows")
+def test_ctrl_c_keeps_what_was_proved():
+    process = subprocess.Popen(
+        [*VERIFY, "all", "Hard.tla", "--budget", "10000", "--jobs", "1"], cwd=HERE,
+        env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        stdin=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    first = [process.stdout.readline(), process.stdout.readline()]
+    assert "proved   THEOREM Easy" in first[1]
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert "interrupted" in out
+    assert "1 of 2 theorems" in out
+
+
+def test_list_prints_steps_and_lines():
+    done = verify("list", "Counter.tla")
+    assert done.returncode == 0
+    assert "    <1>1  line 20, 4 obligations" in done.stdout.split("\n")
+
+
+def test_show_prints_the_obligation_as_tla():
+    done = verify("show", "Counter!Correct!<1>1!<2>2")
+    assert done.returncode == 0
+    above, line, below = done.stdout.partition("-" * 60)
+    assert line
+    assert "count' = count" in above or "UNCHANGED count" in above
+    assert below.strip() == "Inv'"
+
+
+def test_show_smt2_is_what_a_solver_reads(tmp_path):
+    import z3
+
+    done = verify("show", "--smt2", "Counter!Correct!<1>1!<2>2")
+    assert done.returncode == 0
+    solver = z3.Solver()
+    solver.from_string(done.stdout.replace("(check-sat)", ""))
+    assert solver.check() == z3.unsat
+
+
+def test_version_and_help():
+    assert verify("--version").returncode == 0
+    done = verify("--help")
+    assert done.returncode == 0
+    assert all(word in done.stdout for word in ("all", "check", "list", "show", "Exit codes"))
+
+
+def test_help_imports_nothing_heavy():
+    done = verify(program=[
+        sys.executable, "-c",
+        "import sys; from tlaverify.cli.main import run; run(['--help'])\n"
+        "print(sorted({'z3', 'cvc5', 'rich', 'sympy', 'tree_sitter'} & set(sys.modules)))",
+    ])  # fmt: skip
+    assert done.stdout.rstrip().endswith("[]")
