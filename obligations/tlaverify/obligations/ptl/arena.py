@@ -82,9 +82,28 @@ class Arena:
                 out.add(a)
         if any(self._negations.get(a) in out for a in out):
             return zero
+        out = self._absorb(op, out)
         if not out:
             return unit
         return next(iter(out)) if len(out) == 1 else self._make(op, tuple(sorted(out)))
+
+    def _absorb(self, op: Op, args: set[int]) -> set[int]:
+        """``c \\/ <>d`` is ``<>d`` where c implies d, ``c /\\ []d`` is ``[]d`` where d implies c."""
+        temporal, unit = (Op.RELEASE, FALSE_ID) if op is Op.AND else (Op.UNTIL, TRUE_ID)
+        bodies = [self.args[a][1] for a in args if self.op[a] is temporal and self.args[a][0] == unit]
+        if not bodies:
+            return args
+        if op is Op.AND:
+            return {c for c in args if not any(self._implies(d, c) for d in bodies)}
+        return {c for c in args if not any(self._implies(c, d) for d in bodies)}
+
+    def _implies(self, a: int, b: int) -> bool:
+        """Whether ``a`` plainly implies ``b``."""
+        if a == b:
+            return True
+        if self.op[b] is Op.OR and a in self.args[b]:
+            return True
+        return self.op[a] is Op.AND and b in self.args[a]
 
     def next(self, a: int) -> int:
         return a if a in (TRUE_ID, FALSE_ID) else self._make(Op.NEXT, (a,))

@@ -48,15 +48,24 @@ class Transition:
 
 @dataclass(slots=True)
 class _Branch:
-    """A partial choice: what is asserted now, what is still open, what is required next."""
+    """A partial choice: what is asserted now, what is still open, what is required next.
+
+    A branch in which one of ``never_next`` is required next, or one of ``never_postponed``
+    is postponed, is dominated.
+    """
 
     asserted: set[int] = field(default_factory=set)
     pending: list[int] = field(default_factory=list)
     following: set[int] = field(default_factory=set)
     postponed: set[int] = field(default_factory=set)
+    never_next: set[int] = field(default_factory=set)
+    never_postponed: set[int] = field(default_factory=set)
 
     def copy(self) -> _Branch:
-        return _Branch(set(self.asserted), list(self.pending), set(self.following), set(self.postponed))
+        return _Branch(
+            set(self.asserted), list(self.pending), set(self.following), set(self.postponed),
+            set(self.never_next), set(self.never_postponed),
+        )
 
 
 def covers(arena: Arena, state: Iterable[int], rigid: frozenset[int], budget: Budget) -> list[Transition]:
@@ -79,7 +88,7 @@ class _Unfolding:
         while stack:
             branch, todo = stack.pop()
             self.budget.spend()
-            if not self._assert(branch, todo) or not self._propagate(branch) or self._dominated(branch):
+            if not self._assert(branch, todo) or not self._propagate(branch):
                 continue
             if branch.pending:
                 stack.extend(reversed(self._split(branch)))
@@ -122,7 +131,7 @@ class _Unfolding:
         arena = self.arena
         parts = arena.args[n] if arena.op[n] is Op.AND else (n,)
         for part in parts:
-            if part == Arena.FALSE or arena.negation(part) in branch.following:
+            if part == Arena.FALSE or arena.negation(part) in branch.following or part in branch.never_next:
                 return False
             branch.following.add(part)
         return True
@@ -171,7 +180,7 @@ class _Unfolding:
         if n in branch.following:
             return True
         arena = self.arena
-        if arena.negation(n) in branch.following:
+        if n in branch.never_next or arena.negation(n) in branch.following:
             return False
         if arena.op[n] is Op.AND:
             return True if all(a in branch.following for a in arena.args[n]) else None
@@ -207,7 +216,11 @@ class _Unfolding:
         if now is True:
             return None
         out = [[b]] if now is None else []
-        if self._status(branch, a) is False or self._next_status(branch, n) is False:
+        if (
+            n in branch.never_postponed
+            or self._status(branch, a) is False
+            or self._next_status(branch, n) is False
+        ):
             return out, False
         return [*out, [a, arena.next(n)]], True
 
@@ -216,6 +229,8 @@ class _Unfolding:
         changed = True
         while changed:
             changed = False
+            if self._dominated(branch):
+                return False
             pending, branch.pending = branch.pending, []
             for n in pending:
                 options = self._options(branch, n)
@@ -235,16 +250,22 @@ class _Unfolding:
         return True
 
     def _split(self, branch: _Branch) -> list[tuple[_Branch, list[int]]]:
-        """The branches for the pending formula with the fewest options."""
+        """The branches for the pending formula with the fewest options.
+
+        Last come the untils that are required next in any case (``[]<>p``): once all else is chosen, the
+        first way to fulfil or postpone them mostly dominates the others.
+        """
         arena = self.arena
         best: tuple[list[list[int]], bool] | None = None
+        best_key = (False, 0)
         chosen = -1
         for n in branch.pending:
             options = self._options(branch, n)
             assert options is not None
-            if best is None or len(options[0]) < len(best[0]):
-                best, chosen = options, n
-                if len(best[0]) == 2:
+            key = (options[1] and arena.always_of(n) in branch.following, len(options[0]))
+            if best is None or key < best_key:
+                best, best_key, chosen = options, key, n
+                if key == (False, 2):
                     break
         assert best is not None
         ways, postpones = best
@@ -266,8 +287,16 @@ class _Unfolding:
     # -- results --------------------------------------------------------------------------------------
 
     def _dominated(self, branch: _Branch) -> bool:
+        """Whether a transition that was found requires no more; notes what would make it so."""
         required = branch.following | (branch.asserted & self.rigid)
-        return any(t.target <= required and t.postponed <= branch.postponed for t in self.found)
+        for t in self.found:
+            more, later = t.target - required, t.postponed - branch.postponed
+            if not more and not later:
+                return True
+            if len(more) + len(later) == 1:
+                branch.never_next.update(more - self.rigid)
+                branch.never_postponed.update(later)
+        return False
 
     def _keep(self, branch: _Branch) -> None:
         arena = self.arena

@@ -14,7 +14,7 @@ from tlaverify.obligations.ptl.simplify import Simplified, complete_valuation, s
 
 __all__ = ["DEFAULT_BUDGET", "Closed", "Exhausted", "Open", "Result", "decide"]
 
-DEFAULT_BUDGET = 100_000
+DEFAULT_BUDGET = 30_000
 """Steps of the search, in branches of the unfolding of states (a few seconds' work at most)."""
 
 
