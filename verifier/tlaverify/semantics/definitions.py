@@ -143,7 +143,7 @@ def run_units(
                 if not isinstance(u, ast.RecursiveDecl):
                     inner, result = step(u, inner)
                     results.append(result)
-            found = {op.name: _weaker(assumed[op.name], _found(inner, op.name)) for op in ops}
+            found = {op.name: _weaker(assumed[op.name], _found(inner, op.name, assumed[op.name])) for op in ops}
             if found == assumed:
                 break
             assumed = found
@@ -174,9 +174,9 @@ def _section(units: Sequence[ast.Unit], start: int, scope: Scope) -> tuple[int, 
            op.span if op.span.line else units[start].span)
 
 
-def _found(scope: Scope, name: str) -> OperatorInfo:
+def _found(scope: Scope, name: str, assumed: OperatorInfo) -> OperatorInfo:
     entry = scope.lookup(name)
-    return entry.info if isinstance(entry, (Defined, LetDefined)) else OperatorInfo(Level.CONSTANT)
+    return entry.info if isinstance(entry, (Defined, LetDefined)) else assumed
 
 
 def _weaker(a: OperatorInfo, b: OperatorInfo) -> OperatorInfo:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from tlaverify.kernel.rewrite import beta
 from tlaverify.kernel.term import (
@@ -93,13 +93,13 @@ class Elaborator:
             ast.OpApp: self._opapp, ast.Num: lambda n, s: Num(n.value), ast.Str: lambda n, s: Str(n.value),
             ast.Decimal: lambda n, s: Decimal(n.text), ast.Paren: lambda n, s: self.expression(n.body, s),
             ast.Junction: self._junction, ast.Quant: self._quant, ast.Choose: self._choose,
-            ast.SetEnum: lambda n, s: builtin("{}", *self._all(n.items, s)),
+            ast.SetEnum: lambda n, s: builtin("{}", *self._values(n.items, s)),
             ast.SetFilter: self._filter, ast.SetMap: self._map, ast.FnCons: self._function,
-            ast.FnApp: self._fnapp, ast.FnSet: lambda n, s: builtin("[->]", *self._all((n.domain, n.codomain), s)),
+            ast.FnApp: self._fnapp, ast.FnSet: lambda n, s: builtin("[->]", *self._values((n.domain, n.codomain), s)),
             ast.RecCons: lambda n, s: self._record("REC", n, s), ast.RecSet: lambda n, s: self._record("RECSET", n, s),
-            ast.Field: lambda n, s: builtin("APPLY", self.expression(n.record, s), Str(n.name)),
-            ast.Tuple: lambda n, s: builtin("<<>>", *self._all(n.items, s)),
-            ast.Times: lambda n, s: builtin("\\X", *self._all(n.factors, s)),
+            ast.Field: lambda n, s: builtin("APPLY", *self._values((n.record,), s), Str(n.name)),
+            ast.Tuple: lambda n, s: builtin("<<>>", *self._values(n.items, s)),
+            ast.Times: lambda n, s: builtin("\\X", *self._values(n.factors, s)),
             ast.Except: self._except, ast.At: self._at_sign,
             ast.If: lambda n, s: builtin("IF", *self._all((n.test, n.then, n.other), s)),
             ast.Case: self._case, ast.Let: self._let, ast.Box: lambda n, s: self._action("[]_", n, s),
@@ -239,7 +239,7 @@ class Elaborator:
             entry = member
         return entry, used, args
 
-    def _unknown(self, name: str, scope: Scope, span: ast.Span) -> None:
+    def _unknown(self, name: str, scope: Scope, span: ast.Span) -> NoReturn:
         if name.startswith("<"):
             steps = [n for n in scope.names if n.startswith("<")]
             refuse("unknown-step", f"there is no step {name} that can be cited here", scope, span,
@@ -328,6 +328,12 @@ class Elaborator:
                 if limit is not Level.TEMPORAL and self.levels.level(args[i]) > limit:
                     refuse("level", f"argument {i + 1} of `{_written(node)}` may be at most {LEVEL_WORDS[limit]}, "
                            f"this is {LEVEL_WORDS[self.levels.level(args[i])]}", scope, spans[i])
+            if isinstance(entry, Defined) and any(
+                isinstance(a, Lambda) and self.levels.limited(a) for a in args
+            ) and self.levels.exceeds(beta(Lambda(entry.definition.params, entry.definition.body), args),
+                                      self._definitions.definitions):
+                refuse("level", f"`{_written(node)}` applies the operator that it is given to something of too "
+                       "high a level", scope, node.span)
             return Apply(entry.definition.symbol if isinstance(entry, Defined) else entry.symbol, args)
         if isinstance(entry, Declared):
             return Apply(entry.symbol, args)
@@ -399,6 +405,14 @@ class Elaborator:
     def _all(self, nodes: Sequence[ast.Expr], scope: Scope) -> tuple[Term, ...]:
         return tuple([self._dispatch[type(n)](n, scope) for n in nodes])
 
+    def _values(self, nodes: Sequence[ast.Expr], scope: Scope) -> list[Term]:
+        """Parts of sets, functions and tuples: any values, but no temporal formulas."""
+        terms = [self._dispatch[type(n)](n, scope) for n in nodes]
+        for term, node in zip(terms, nodes, strict=True):
+            if self.levels.level(term) is Level.TEMPORAL:
+                refuse("level", "a temporal formula stands where a value is needed", scope, node.span)
+        return terms
+
     def _junction(self, node: ast.Junction, scope: Scope) -> Term:
         return self._connective(node.op, self._all(node.items, scope), node, scope)
 
@@ -435,11 +449,11 @@ class Elaborator:
         return term
 
     def _fnapp(self, node: ast.FnApp, scope: Scope) -> Term:
-        fn = self.expression(node.fn, scope)
+        (fn,) = self._values((node.fn,), scope)
         return builtin("APPLY", fn, self._index(node.args, scope))
 
     def _index(self, args: Sequence[ast.Expr], scope: Scope) -> Term:
-        terms = self._all(args, scope)
+        terms = self._values(args, scope)
         return terms[0] if len(terms) == 1 else builtin("<<>>", *terms)
 
     def _record(self, op: str, node: ast.RecCons | ast.RecSet, scope: Scope) -> Term:
@@ -449,18 +463,18 @@ class Elaborator:
             if name in seen:
                 refuse("redefinition", f"the record has two fields `{name}`", scope, node.span)
             seen.add(name)
-            args += [Str(name), self.expression(value, scope)]
+            args += [Str(name), *self._values((value,), scope)]
         return builtin(op, *args)
 
     def _except(self, node: ast.Except, scope: Scope) -> Term:
-        fn = self.expression(node.fn, scope)
+        (fn,) = self._values((node.fn,), scope)
         for update in node.updates:
             path = [Str(e) if isinstance(e, str) else self._index(e, scope) for e in update.path]
             heads = [fn]
             for key in path:
                 heads.append(builtin("APPLY", heads[-1], key))
             self._at.append(heads[-1])
-            value = self.expression(update.value, scope)
+            (value,) = self._values((update.value,), scope)
             self._at.pop()
             for head, key in zip(reversed(heads[:-1]), reversed(path), strict=True):
                 value = builtin("EXCEPT", head, key, value)
@@ -516,7 +530,7 @@ class Elaborator:
 
 
 def _anonymous(arities: Sequence[int]) -> tuple[Symbol, ...]:
-    return tuple(Symbol(f"_{i + 1}", Kind.BOUND, a) for i, a in enumerate(arities))
+    return tuple(Symbol(f"e_{i + 1}", Kind.BOUND, a) for i, a in enumerate(arities))
 
 
 def _eta(symbol: Symbol) -> Term:

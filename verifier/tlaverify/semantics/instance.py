@@ -217,6 +217,8 @@ class _Instantiation:
 
     def term(self, term: Term) -> Term:
         """The term with the substitution made; the instance's parameters are free in it."""
+        if not self._touched and not self.values:
+            return term
         return substitute(self._walk(term), self._final)
 
     def operator(self, term: Lambda) -> Lambda:
@@ -483,5 +485,5 @@ def _renamed(d: Definition, params: tuple[Symbol, ...]) -> Term:
 
 
 def _eta(symbol: Symbol) -> Term:
-    inner = tuple(Symbol(f"_{i + 1}", Kind.BOUND) for i in range(symbol.arity))
+    inner = tuple(Symbol(f"e_{i + 1}", Kind.BOUND) for i in range(symbol.arity))
     return Lambda(inner, Apply(symbol, tuple(ref(i) for i in inner)))

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from tlaverify.kernel.operators import OPERATOR_LEVEL
+from tlaverify.kernel.rewrite import beta, subterms
 from tlaverify.kernel.sequent import Definition
 from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Lambda, Let, Level, Symbol, Term
 from tlaverify.semantics.scope import OperatorInfo
@@ -128,6 +129,33 @@ class Analysis:
         info = self._compute(term)
         self._memo[id(term)] = (term, info)
         return info
+
+    def limited(self, operator: Lambda) -> bool:
+        """Whether the operator demands something of its arguments' levels."""
+        limits = self.of(operator.body).limits
+        return any(p in limits for p in operator.params)
+
+    def exceeds(self, term: Term, definitions: Mapping[Symbol, Definition]) -> bool:
+        """Whether something in the term has a higher level than its place allows.
+
+        Applications of operators to operators are looked into.
+        """
+        for t in subterms(term):
+            if not isinstance(t, Apply):
+                continue
+            if t.op.kind is Kind.BUILTIN:
+                limits: tuple[Level, ...] = ARGUMENT_LIMITS.get(t.op.name, ())
+            else:
+                known = self._lookup(t.op)
+                limits = known.limits if known is not None else ()
+            if any(self.level(a) > limit for a, limit in zip(t.args, limits, strict=False)):
+                return True
+            d = definitions.get(t.op)
+            if d is not None and not d.recursive and any(
+                isinstance(a, Lambda) and self.limited(a) for a in t.args
+            ) and self.exceeds(beta(Lambda(d.params, d.body), t.args), definitions):
+                return True
+        return False
 
     def _compute(self, term: Term) -> Info:
         if isinstance(term, Apply):

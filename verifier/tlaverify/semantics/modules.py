@@ -72,6 +72,7 @@ def elaborate_module(
 def _instances(node: ast.Module) -> Iterator[ast.InstanceDef]:
     """The INSTANCEs in the LETs and proofs of a module, and of the modules inside it."""
     stack: list[object] = [u for u in node.units if not isinstance(u, ast.InstanceDef)]
+    names: dict[type, list[str]] = {}
     while stack:
         item = stack.pop()
         if isinstance(item, ast.InstanceDef):
@@ -79,7 +80,10 @@ def _instances(node: ast.Module) -> Iterator[ast.InstanceDef]:
         elif isinstance(item, tuple):
             stack.extend(reversed(item))
         elif isinstance(item, ast.Node) and not isinstance(item, ast.Span):
-            stack.extend(getattr(item, f.name) for f in reversed(fields(item)) if f.name != "span")
+            kind = type(item)
+            if kind not in names:
+                names[kind] = [f.name for f in reversed(fields(item)) if f.name not in ("span", "name_spans")]
+            stack.extend(getattr(item, n) for n in names[kind])
 
 
 def _sort(entry: Entry) -> str:

@@ -172,6 +172,7 @@ class _Walker:
         if isinstance(part, ast.Select) and part.what != "@":
             if isinstance(node, ast.Lambda):
                 self._nothing(part)
+            assert not isinstance(node, ast.Lambda)
             domains = [b.domain for b in _binds(node)]
             named = domains[self._number(part, len(domains)) - 1]
             if named is None:
@@ -341,7 +342,7 @@ class _Walker:
                 at.node = text.body
                 self.args.extend(self.elab.expression(a, self.scope) for a in part.args)
                 return at
-            params = tuple(Symbol(f"_{i + 1}", Kind.BOUND, a) for i, a in enumerate(entry.arities))
+            params = tuple(Symbol(f"e_{i + 1}", Kind.BOUND, a) for i, a in enumerate(entry.arities))
             call = self.elab.applied(entry, tuple(ref(p) for p in params), [part.span] * len(params), node, at.scope)
             at.params.extend(params)
             if not part.args and params:

@@ -117,7 +117,8 @@ class _Printer:
             passed = tuple(a.op if isinstance(a, Apply) and not a.args else None for a in arg.body.args)
             if passed == arg.params and arg.body.op not in arg.params:
                 op = arg.body.op
-                return names.get(op, _clean(op.name)) if op.kind is Kind.BOUND else op.name
+                name = names.get(op, _clean(op.name)) if op.kind is Kind.BOUND else op.name
+                return f" {name}" if name == "*" else name  # not "(*", which would begin a comment
         return self.flat(arg, names)
 
     def _builtin(self, op: str, args: Sequence[Term], names: Names) -> tuple[str, int]:
