@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import tree_sitter_tlaplus
@@ -13,6 +16,7 @@ from tlaverify.kernel.sequent import Place
 from tlaverify.syntax import ast
 from tlaverify.syntax.blank import blank
 from tlaverify.syntax.explain import explain_error
+from tlaverify.syntax.limits import check_limits
 from tlaverify.syntax.proofs import Lowering
 from tlaverify.syntax.rewrite import rewrite
 from tlaverify.syntax.source import Source
@@ -27,14 +31,15 @@ def parse_module(source: Source) -> ast.Module:
     ``proof-structure``, ``nesting``) with place and hint for whatever is not TLA+.
     """
     blanked = blank(source)
+    check_limits(source, blanked)
     encoded = rewrite(blanked.text).encode("utf-16-le", "surrogatepass")
     parser = Parser(_language())
     root = parser.parse(encoded, encoding="utf16le").root_node
     if root.has_error:
         raise DiagnosticError([explain_error(source, blanked, encoded, root, _language())])
-    lowering = Lowering(source, blanked)
     try:
-        return lowering.module(_module_node(root))
+        with _no_collection():
+            return Lowering(source, blanked).module(_module_node(root))
     except RecursionError:
         place = Place(source.path, 1, 1, 1, 1)
         raise DiagnosticError(
@@ -44,6 +49,21 @@ def parse_module(source: Source) -> ast.Module:
 
 def _module_node(root: Node) -> Node:
     return next(child for child in root.named_children if child.type == "module")
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Without the cyclic garbage collector, which else visits the growing tree again and again.
+
+    The tree has no cycles; on a module of 50,000 lines this halves the time.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["LastStep", "enclosing_step", "missing_qed"]
+__all__ = ["LastStep", "enclosing_step", "is_citation", "missing_qed"]
 
 _STEP_OR_UNIT = re.compile(
     r"(?<!<)<(?P<level>\d+|[*+])>\w*\.*"
@@ -25,6 +25,11 @@ class LastStep:
     level: int
 
 
+def is_citation(text: str, offset: int) -> bool:
+    """Whether the ``<n>name`` at an offset cites a step, to judge by what stands before it."""
+    return _CITING.search(text, max(0, offset - 60), offset) is not None
+
+
 def missing_qed(text: str) -> LastStep | None:
     """The last step of the first proof that ends without QED, if there is one.
 
@@ -37,7 +42,7 @@ def missing_qed(text: str) -> LastStep | None:
             if lacking is not None:
                 return lacking
             continue
-        if _CITING.search(text, max(0, match.start() - 60), match.start()):
+        if is_citation(text, match.start()):
             continue
         top = open_proofs[-1][0].level if open_proofs else -1
         shown = match["level"]
@@ -60,7 +65,7 @@ def enclosing_step(text: str, offset: int) -> tuple[int, int] | None:
     for match in _STEP_OR_UNIT.finditer(text, 0, offset):
         if match["unit"] is not None:
             found = None
-        elif not _CITING.search(text, max(0, match.start() - 60), match.start()):
+        elif not is_citation(text, match.start()):
             found = match.span()
     return found
 
