@@ -1,0 +1,7 @@
+---- MODULE DoublePrime ----
+\* a prime under a prime has no meaning
+EXTENDS Integers, TLAPS
+
+VARIABLE x
+THEOREM Double == x'' = x' OBVIOUS
+====

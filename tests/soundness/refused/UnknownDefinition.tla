@@ -1,0 +1,6 @@
+---- MODULE UnknownDefinition ----
+\* an unknown definition
+EXTENDS Integers, TLAPS
+
+THEOREM Unknown == 1 = 2 BY DEF NoSuchDefinition
+====
