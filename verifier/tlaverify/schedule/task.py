@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
 from tlaverify.kernel.sequent import Obligation
+from tlaverify.kernel.term import Level
 from tlaverify.kernel.verdict import (
     Answer,
     Error,
@@ -169,7 +170,9 @@ class _Run:
     # -- passes ------------------------------------------------------------------------------------
 
     def _temporal(self, step: Pass) -> Proved | None:
-        if "ptl" not in self.obligation.backends or self._died(step, "ptl"):
+        """For what cites PTL or an axiom of ENABLED, and for all that is temporal, cited or not."""
+        asked = not self.obligation.backends.isdisjoint(("ptl", "enabledaxioms"))
+        if not (asked or self.obligation.level is Level.TEMPORAL) or self._died(step, "ptl"):
             return None
         attempt = Attempt(step.name, "ptl", "ptl")
         self.progress(Started(attempt), ENCODER_GUARD)
