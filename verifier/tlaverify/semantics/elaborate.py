@@ -250,7 +250,6 @@ def resolve_fact(node: ast.Expr, scope: Scope) -> ResolvedFact:
     if isinstance(entry, FactEntry) and (entry.theorem or entry.assumed):
         stated = entry.statement
         if entry.params or args:
-            elab.apply(entry, args, bare, scope) if entry.symbol is not None else None
             if len(args) != len(entry.params):
                 refuse("arity", f"`{entry.name}` takes {len(entry.params)} arguments, not {len(args)}", scope,
                        bare.span)
@@ -258,6 +257,7 @@ def resolve_fact(node: ast.Expr, scope: Scope) -> ResolvedFact:
                 p: elab.expression(a, scope) if p.arity == 0 else elab.operator(a, p.arity, scope)
                 for p, a in zip(entry.params, args, strict=True)
             }
+            elab.check_fact_arguments(entry, tuple(values.values()), [a.span for a in args], scope)
             stated = _put(stated, values)
         return NamedFact(entry, stated)
     if isinstance(entry, Defined) and entry.backend is not None:

@@ -344,6 +344,7 @@ class Elaborator:
         if isinstance(entry, Meaning):
             return beta(entry.term, args) if isinstance(entry.term, Lambda) else entry.term
         if isinstance(entry, FactEntry):
+            self.check_fact_arguments(entry, args, spans, scope)
             if entry.symbol is None:
                 refuse("not-a-formula", f"`{entry.name}` is an ASSUME/PROVE and can be cited as a fact only",
                        scope, node.span)
@@ -353,6 +354,13 @@ class Elaborator:
             refuse("not-a-formula", f"step {entry.name} is an ASSUME/PROVE and can be cited as a fact only",
                    scope, node.span)
         return entry.statement
+
+    def check_fact_arguments(
+        self, entry: FactEntry, args: Sequence[Term], spans: Sequence[ast.Span], scope: Scope
+    ) -> None:
+        """Refuse what may not be given for the parameters of the instance that a fact came through."""
+        for arg, limit, span in zip(args, entry.limits, spans, strict=True):
+            self.require(arg, limit, span, scope, f"a parameter of `{entry.name}`")
 
     def _arities(self, entry: Entry, node: ast.Expr, scope: Scope) -> tuple[int, ...]:
         if isinstance(entry, Defined):

@@ -11,9 +11,10 @@ Source: "Specifying Systems", sections 17.5 and 17.6.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tlaverify.kernel.rewrite import map_children, substitute, subterms
+from tlaverify.kernel.rewrite import beta, map_children, substitute, subterms
 from tlaverify.kernel.sequent import Definition, New, Sequent
 from tlaverify.kernel.term import (
     Apply,
@@ -61,7 +62,6 @@ def instantiate(elab: Elaborator, node: ast.InstanceDef, scope: Scope) -> tuple[
         elab.check_new(node.name, scope, node.span)
     work = _Instantiation(elab, node, scope)
     members = work.members()
-    new = scope.with_definitions(work.definitions, work.infos)
     added: dict[str, Entry] = {}
     if node.name is not None:
         added[node.name] = InstanceEntry(node.name, node.module, work.params, members, node.local)
@@ -72,7 +72,7 @@ def instantiate(elab: Elaborator, node: ast.InstanceDef, scope: Scope) -> tuple[
                 added[name] = entry
             elif not same_meaning(old, entry):
                 elab.check_new(name, scope, node.span)
-    new = new.bind_all(added)
+    new = scope.with_definitions(work.definitions, work.infos).bind_all(added)
     elab.within(new)
     return new, added
 
@@ -113,6 +113,10 @@ def _binds_next(term: Term) -> bool:
     )
 
 
+def _operator(term: Term) -> Symbol | None:
+    return term.op if isinstance(term, Apply) and term.op.kind is Kind.DEFINED else None
+
+
 class _Instantiation:
     """One INSTANCE while it is being carried out."""
 
@@ -123,6 +127,7 @@ class _Instantiation:
         self.prefix = f"{node.name}!" if node.name is not None else ""
         inner, self.params = elab.parameters(node.params, scope)
         self.values = self._substitution(elab, inner)
+        self.limits = self._parameter_limits()
         self.definitions: dict[Symbol, Definition] = dict(self.module.scope.definitions)
         self.infos: dict[Symbol, OperatorInfo] = dict(self.module.scope.operators)
         self._analysis = Analysis(self._lookup)
@@ -138,6 +143,7 @@ class _Instantiation:
             self._final[self._place[p]] = ref(p) if p.arity == 0 else _eta(p)
         self._renaming = self._only_renames_variables()
         self._formal: frozenset[Symbol] = frozenset()
+        self._risky = frozenset() if self._renaming else self._find_risky()
 
     def _lookup(self, symbol: Symbol) -> OperatorInfo | None:
         return self.infos.get(symbol) or self.scope.operators.get(symbol)
@@ -176,6 +182,21 @@ class _Instantiation:
             values[symbol] = term
         return values
 
+    def _parameter_limits(self) -> tuple[Level, ...]:
+        """The greatest level of what may be given for each parameter of the instance."""
+        constant = self.module.constant_level
+        out = []
+        for p in self.params:
+            limit = Level.TEMPORAL
+            for symbol, value in self.values.items():
+                if p in value.free:
+                    if symbol.kind is Kind.VARIABLE:
+                        limit = min(limit, Level.STATE)
+                    elif not constant:
+                        limit = Level.CONSTANT
+            out.append(limit)
+        return tuple(out)
+
     def _check_level(self, elab: Elaborator, symbol: Symbol, value: Term, span: ast.Span, scope: Scope) -> None:
         if symbol.kind is Kind.VARIABLE:
             elab.require(value, Level.STATE, span, scope, f"the value of the variable `{symbol.name}`")
@@ -204,6 +225,23 @@ class _Instantiation:
                 touched.add(symbol)
                 start.extend(users.get(symbol, ()))
         return touched
+
+    def _find_risky(self) -> frozenset[Symbol]:
+        """The operators with a parameter under ENABLED or the like: what they are applied to is bound by it."""
+        risky: set[Symbol] = set()
+        grown = True
+        while grown:
+            grown = False
+            for symbol, d in self.module.scope.definitions.items():
+                if symbol in risky or not d.params:
+                    continue
+                if any(
+                    (_binds_next(t) or _operator(t) in risky) and not t.free.isdisjoint(d.params)
+                    for t in subterms(d.body)
+                ):
+                    risky.add(symbol)
+                    grown = True
+        return frozenset(risky)
 
     def _only_renames_variables(self) -> bool:
         """Whether every variable in the module's sight goes to a variable, different ones to different ones."""
@@ -247,6 +285,11 @@ class _Instantiation:
             op = term.op
             if not self._renaming and _binds_next(term):
                 return self._binding_next(term)
+            if op in self._risky:
+                d = self.module.scope.definitions[op]
+                if d.recursive:
+                    raise _NotCarried(f"the recursive operator `{op.name}` has a parameter under ENABLED")
+                return self._walk(beta(Lambda(d.params, d.body), term.args))
             args = tuple(self._walk(a) for a in term.args)
             if op in self.values:
                 return Apply(self._place[op], args)
@@ -254,13 +297,19 @@ class _Instantiation:
                 return Apply(self.symbol(op), tuple(self._own_params()) + args)
             return Apply(op, args)
         if isinstance(term, Let):
-            if not self._renaming and any(_binds_next(t) for t in subterms(term)):
+            if not self._renaming and any(_binds_next(t) or _operator(t) in self._risky for t in subterms(term)):
                 # What the LET defines may prime variables that the ENABLED binds.
                 try:
                     return self._walk(without_let(term))
                 except CannotUnfold as error:
                     raise _NotCarried(f"a recursive operator `{error}` of a LET stands around ENABLED") from None
             return self._walk_let(term)
+        if isinstance(term, Lambda):
+            saved, self._formal = self._formal, self._formal | frozenset(term.params)
+            try:
+                return Lambda(term.params, self._walk(term.body))
+            finally:
+                self._formal = saved
         return map_children(term, self._walk)
 
     def _walk_let(self, term: Let) -> Term:
@@ -332,7 +381,7 @@ class _Instantiation:
             info = self.infos[old]
             n = len(self.params)
             self.infos[symbol] = OperatorInfo(
-                symbol.level, (True,) * arity, (Level.TEMPORAL,) * n + info.limits, (False,) * n + info.leibniz
+                symbol.level, (True,) * arity, self.limits + info.limits, (False,) * n + info.leibniz
             )
         apart = self._apart(d)
         new = self.operator(Lambda(apart, _renamed(d, apart)))
@@ -341,11 +390,15 @@ class _Instantiation:
             info = info_of(self._analysis.of(new.body), params)
             symbol = Symbol(name, Kind.DEFINED, arity, info.level, scope)
             self._new[old] = symbol
-            self.infos[symbol] = info
+            self.infos[symbol] = replace(info, limits=self._lowered(info.limits))
         self.definitions[symbol] = Definition(
             symbol, params, new.body, self.infos[symbol].leibniz, d.recursive, d.place
         )
         return symbol
+
+    def _lowered(self, limits: tuple[Level, ...]) -> tuple[Level, ...]:
+        n = len(self.params)
+        return tuple(min(a, b) for a, b in zip(self.limits, limits[:n], strict=True)) + limits[n:]
 
     def _apart(self, d: Definition) -> tuple[Symbol, ...]:
         """The definition's parameters under names that are none of the instance's parameters'."""
@@ -382,6 +435,8 @@ class _Instantiation:
     def _entry(self, entry: Entry) -> Entry | None:
         if isinstance(entry, Defined):
             old = entry.definition.symbol
+            if old in self._risky:
+                raise _NotCarried("a parameter stands under ENABLED, and variables are replaced by expressions")
             if old not in self._touched:
                 return entry
             symbol = self.symbol(old)
@@ -417,7 +472,8 @@ class _Instantiation:
         )
         return FactEntry(
             self.prefix + entry.name, entry.keyword, entry.module, entry.path, self.statement(statement), symbol,
-            entry.place, (*self.params, *entry.params), False, entry.theorem, entry.library,
+            entry.place, (*self.params, *entry.params), self.limits + entry.limits, False, entry.theorem,
+            entry.library,
             self._text(entry.text),
         )
 
@@ -435,6 +491,8 @@ class _Inlined(Mapping[str, Entry]):
         if not isinstance(entry, Defined):
             raise KeyError(name)
         d, work = entry.definition, self._work
+        if d.symbol in work._risky:
+            return Unsupported(name, "a parameter stands under ENABLED, and variables are replaced by expressions")
         if d.symbol not in work._touched:
             return entry
         apart = work._apart(d)

@@ -139,7 +139,8 @@ class FactEntry:
     keyword     ASSUME, ASSUMPTION, AXIOM, THEOREM, LEMMA, PROPOSITION, COROLLARY.
     module      the module whose text states it.
     path        that module's file.
-    params      the parameters of the instance(s) it came through (BOUND symbols, free in the statement).
+    params      the parameters of the instance(s) it came through (BOUND symbols, free in the statement);
+                ``limits`` are the greatest levels of what may be given for them.
     statement   what may be used when it is cited; for a theorem that came through INSTANCE this
                 is ``the module's ASSUMEs => the theorem``.
     symbol      stands for the formula where the name is used as an operator (None for ASSUME/PROVE).
@@ -157,6 +158,7 @@ class FactEntry:
     symbol: Symbol | None
     place: Place
     params: tuple[Symbol, ...] = ()
+    limits: tuple[Level, ...] = ()
     assumed: bool = False
     theorem: bool = True
     library: bool = False
