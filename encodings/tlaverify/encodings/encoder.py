@@ -77,6 +77,8 @@ class Encoder:
         self.tuples: Final[dict[int, None]] = {}
         self._closures: dict[tuple[str, Expr], str] = {}
         self._known: dict[Expr, int] = {}
+        self._closed: dict[Term, Value] = {}
+        self._local = 0
         self._depth = 0
         self._predicates: dict[Symbol, bool] = {}
 
@@ -84,6 +86,17 @@ class Encoder:
 
     def value(self, term: Term, env: Env) -> Value:
         """The value of ``term`` where ``env`` gives its free bound symbols."""
+        if term.free or not isinstance(term, Apply) or not term.args:
+            return self._value(term, env)
+        # a closed term's value may be used again wherever it was made without local assumptions
+        found = self._closed.get(term)
+        if found is None:
+            found = self._value(term, env)
+            if not self._local:
+                self._closed[term] = found
+        return found
+
+    def _value(self, term: Term, env: Env) -> Value:
         if isinstance(term, Apply):
             op = term.op
             kind = op.kind
@@ -168,9 +181,11 @@ class Encoder:
         parts = e.args if e.kind == "op" and e.op == "and" else (e,)
         for p in parts:
             self._known[p] = self._known.get(p, 0) + 1
+        self._local += 1
         try:
             yield
         finally:
+            self._local -= 1
             for p in parts:
                 n = self._known[p] - 1
                 if n:
@@ -482,12 +497,34 @@ class Encoder:
         if not binds:
             return body(done)
         (hint, domain), rest = binds[0], binds[1:]
+        if isinstance(domain, IteVal):
+            return self._quantify_cases(universal, hint, domain, rest, done, body)
         if isinstance(domain, SetVal) and domain.over is not None:
             return domain.over(universal, lambda v: self._quantify(universal, rest, (*done, v), body))
         types = (ANY,) if domain is None else self.types(domain)
         out: list[Expr] = []
         for t in types:
             out.append(self._quantify_one(universal, hint, domain, flat(t), rest, done, body))
+        return smt.conj(out) if universal else smt.disj(out)
+
+    def _quantify_cases(
+        self,
+        universal: bool,
+        hint: str,
+        domain: IteVal,
+        rest: tuple[tuple[str, Value | None], ...],
+        done: tuple[Value, ...],
+        body: Callable[[tuple[Value, ...]], Expr],
+    ) -> Expr:
+        """Over ``IF test THEN S ELSE T``: over S where the test holds, over T where it does not."""
+        test = self.settle(domain.test)
+        out: list[Expr] = []
+        for guard, part in ((test, domain.then), (smt.not_(test), domain.other)):
+            if guard == FALSE:
+                continue
+            with self.assuming(guard):
+                inner = self._quantify(universal, ((hint, part), *rest), done, body)
+            out.append(smt.implies(guard, inner) if universal else smt.conj((guard, inner)))
         return smt.conj(out) if universal else smt.disj(out)
 
     def _quantify_one(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from itertools import combinations
 from typing import Final
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder
-from tlaverify.encodings.smt import BOOL, INT, Expr, U
+from tlaverify.encodings.smt import BOOL, INT, TRUE, Expr, U
+from tlaverify.encodings.triggers import ANY_MARK, INT_MARK, add_triggers
 from tlaverify.encodings.values import BoolVal, IntVal
 from tlaverify.kernel.term import Kind
 
@@ -32,8 +32,6 @@ _THEORY_SYMBOLS: Final[dict[str, dict[str, tuple[tuple[str, ...], str]]]] = {
         "app!": ((U, U), U),
     },
 }
-_GUARD: Final = "int?"
-_ANY: Final = "any?"
 
 
 @cache
@@ -44,25 +42,25 @@ def theory(name: str) -> str:
 
 def script(enc: Encoder, assertions: Iterable[Expr]) -> str:
     """The SMT-LIB script that asserts the theories, the definitional axioms and ``assertions``."""
-    final = [_finish(a) for a in assertions]
+    final = [add_triggers(a) for a in assertions]
     for n in enc.tuples:
         if "sequences" in enc.theories:
             _tuple_axioms(enc, n)
-    axioms = [_finish(a) for a in enc.axioms]
-    if any(_mentions(a, "ext!") for a in final):
+    if "ext!" in _symbols(final):
         enc.theories["extensionality"] = None
+    if ANY_MARK in _symbols(final):
+        final = [smt.app(ANY_MARK, (e,), BOOL) for e in _universe_constants(enc)] + final
+    axioms = [add_triggers(a) for a in enc.axioms]
     names = [t for t in _THEORIES if t in enc.theories]
     for t in names:
         for symbol, kind in _THEORY_SYMBOLS[t].items():
             enc.signature.setdefault(symbol, kind)
-    if any(_mentions(a, _ANY) for a in final):
-        final = [smt.app(_ANY, (e,), BOOL) for e in _universe_constants(enc)] + final
-        axioms = [_finish(a) for a in enc.axioms]
-    if any(_mentions(a, _ANY) for a in (*final, *axioms)):
-        enc.signature.setdefault(_ANY, ((U,), BOOL))
-    if any(_mentions(a, _GUARD) for a in (*final, *axioms)):
-        enc.signature.setdefault(_GUARD, ((INT,), BOOL))
-        final = [smt.app(_GUARD, (e,), BOOL) for e in _integer_constants(enc)] + final
+    used = _symbols((*final, *axioms))
+    if ANY_MARK in used:
+        enc.signature.setdefault(ANY_MARK, ((U,), BOOL))
+    if INT_MARK in used:
+        enc.signature.setdefault(INT_MARK, ((INT,), BOOL))
+        final = [smt.app(INT_MARK, (e,), BOOL) for e in _integer_constants(enc)] + final
     lines = ["(set-logic ALL)", "(declare-sort U 0)"]
     for name, (args, sort) in sorted(enc.signature.items()):
         if not name.startswith("value!"):
@@ -73,7 +71,7 @@ def script(enc: Encoder, assertions: Iterable[Expr]) -> str:
     if "STRING!" in enc.signature:
         lines += [f"(assert {_text(smt.app('in!', (s, smt.app('STRING!', (), U)), BOOL))})" for s in strings]
     lines += [theory(t).rstrip() for t in names]
-    lines += [f"(assert {_text(a)})" for a in (*axioms, *final)]
+    lines += [f"(assert {_text(a)})" for a in (*axioms, *final) if a != TRUE]
     return "\n".join(lines) + "\n"
 
 
@@ -101,114 +99,21 @@ def _tuple_axioms(enc: Encoder, n: int) -> None:
         enc.axiom(smt.forall(bound, fact, ((e,),)) if bound else fact)
 
 
-def _mentions(e: Expr, op: str) -> bool:
-    return e.op == op or any(_mentions(a, op) for a in e.args)
-
-
-# ------------------------------------------------------------------- triggers
-
-
-def _finish(e: Expr) -> Expr:
-    """Give every quantifier its triggers: its guard where the guard covers the variables.
-
-    A variable that no relation covers gets the dummy guard ``int?`` or ``any?``, an
-    uninterpreted predicate that holds of everything in the intended model.
-    """
-    if not e.args:
-        return e
-    args = tuple(_finish(a) for a in e.args)
-    if e.kind != "quant":
-        return smt.Expr(e.kind, e.op, args, e.sort)
-    body = args[0]
-    pats = tuple(p for p in e.pats if all(_pattern(t, frozenset(e.bound)) for t in p))
-    if pats:
-        return Expr("quant", e.op, (body,), BOOL, e.bound, pats)
-    guards = _guards(e.op, body)
-    covered: set[Expr] = set()
-    chosen: list[Expr] = []
-    wanted = frozenset(e.bound)
-    for g in guards:
-        new = (g.free & wanted) - covered
-        if new and _pattern(g, wanted):
-            chosen.append(g)
-            covered |= new
-    loose = [v for v in e.bound if v not in covered]
-    dummies = tuple(smt.app(_GUARD, (v,), BOOL) for v in loose if v.sort == INT)
-    others = [v for v in loose if v.sort != INT]
-    if others:
-        pats = _body_patterns(body, wanted)
-        if pats:
-            return Expr("quant", e.op, (body,), BOOL, e.bound, pats)
-        dummies = (*dummies, *(smt.app(_ANY, (v,), BOOL) for v in others))
-    if dummies:
-        parts = _parts("or" if e.op == "forall" else "and", body)
-        if e.op == "forall":
-            body = smt.Expr("op", "or", (*(smt.not_(d) for d in dummies), *parts), BOOL)
-        else:
-            body = smt.Expr("op", "and", (*dummies, *parts), BOOL)
-    return Expr("quant", e.op, (body,), BOOL, e.bound, (tuple(chosen) + dummies,))
-
-
-def _parts(op: str, e: Expr) -> tuple[Expr, ...]:
-    return e.args if e.kind == "op" and e.op == op else (e,)
-
-
-def _guards(kind: str, body: Expr) -> list[Expr]:
-    """The relational atoms under which the body says something."""
-    if kind == "exists":
-        return [p for p in _parts("and", body) if p.kind == "app" and p.args]
-    return [
-        p.args[0]
-        for p in _parts("or", body)
-        if p.kind == "op" and p.op == "not" and p.args[0].kind == "app" and p.args[0].args
-    ]
-
-
-def _pattern(e: Expr, wanted: frozenset[Expr]) -> bool:
-    """Whether ``e`` may be a trigger: applications only, down to what holds a bound variable."""
-    if e.kind == "var":
-        return True
-    return (e.kind == "app" or not e.args) and all(_pattern(a, wanted) for a in e.args)
-
-
-def _body_patterns(body: Expr, wanted: frozenset[Expr]) -> tuple[tuple[Expr, ...], ...]:
-    """Triggers from the body where no guard covers the variables: single terms, else pairs."""
-    found: dict[Expr, None] = {}
-    _applications(body, wanted, found)
-    terms = list(found)
-    single = [t for t in terms if wanted <= t.free]
-    if single:
-        smallest = [t for t in single if not any(o is not t and _inside(o, t) for o in single)]
-        return tuple((t,) for t in smallest[:8])
-    for size in (2, 3):
-        multi = [
-            c for c in combinations(terms[:12], size) if wanted <= frozenset().union(*(t.free for t in c))
-        ]
-        if multi:
-            return tuple(multi[:4])
-    return ()
-
-
-def _applications(e: Expr, wanted: frozenset[Expr], found: dict[Expr, None]) -> None:
-    if e.kind == "quant":
-        inner: dict[Expr, None] = {}
-        _applications(e.args[0], wanted, inner)
-        found.update((t, None) for t in inner if not t.free & frozenset(e.bound))
-        return
-    if (
-        e.kind == "app"
-        and e.args
-        and e.free & wanted
-        and _pattern(e, wanted)
-        and e.op not in ("i2u!", _GUARD)
-    ):
-        found[e] = None
-    for a in e.args:
-        _applications(a, wanted, found)
-
-
-def _inside(small: Expr, big: Expr) -> bool:
-    return small == big or any(_inside(small, a) for a in big.args)
+def _symbols(expressions: Iterable[Expr]) -> set[str]:
+    """The operators and symbols that occur, in triggers too."""
+    out: set[str] = set()
+    seen: set[int] = set()
+    todo = list(expressions)
+    while todo:
+        e = todo.pop()
+        if id(e) in seen:
+            continue
+        seen.add(id(e))
+        out.add(e.op)
+        todo.extend(e.args)
+        for p in e.pats:
+            todo.extend(p)
+    return out
 
 
 # ----------------------------------------------------------------------- text
@@ -216,7 +121,8 @@ def _inside(small: Expr, big: Expr) -> bool:
 
 @cache
 def symbol_text(name: str) -> str:
-    """A name as SMT-LIB writes it."""
+    """A name as SMT-LIB writes it (names that begin with "." or "@" are the solvers' own, even in bars)."""
+    name = f"op {name}" if name[:1] in (".", "@") else name
     simple = name.isascii() and name.replace("_", "a").replace("!", "a").replace(".", "a").isalnum()
     return name if simple and not name[0].isdigit() else "|" + name.replace("\\", "%").replace("|", "¦") + "|"
 

@@ -56,9 +56,10 @@ class Expr:
     bound for quantifiers the bound variables; empty otherwise.
     pats  for quantifiers the explicit triggers, each a tuple of terms.
     free  the free variables.
+    quantified  there is a quantifier in it.
     """
 
-    __slots__ = ("_hash", "args", "bound", "free", "kind", "op", "pats", "sort")
+    __slots__ = ("_hash", "args", "bound", "free", "kind", "op", "pats", "quantified", "sort")
 
     def __init__(
         self,
@@ -76,6 +77,7 @@ class Expr:
         self.bound: Final = bound
         self.pats: Final = pats
         self._hash: Final = hash((kind, op, args, sort, bound))
+        self.quantified: bool = kind == "quant" or any(a.quantified for a in args)
         if kind == "var":
             self.free: frozenset[Expr] = frozenset((self,))
         else:

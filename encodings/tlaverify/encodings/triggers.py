@@ -1,0 +1,153 @@
+"""Triggers: what makes the solver instantiate a quantifier.
+
+A bounded quantifier is instantiated on its guard (``\\A m \\in sent`` on ``sent(..)``, ``\\A x \\in S``
+on ``in!(x, S)``).  A variable that no guard covers is instantiated on a mark, ``int?`` or ``any?``: an
+uninterpreted predicate that is true of everything in the intended model and is asserted of
+constants and of existential variables.  Triggers never change what a formula means;
+marks do not in the intended model.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Final
+
+from tlaverify.encodings import smt
+from tlaverify.encodings.smt import BOOL, INT, Expr, U
+
+__all__ = ["ANY_MARK", "INT_MARK", "add_triggers"]
+
+INT_MARK: Final = "int?"
+ANY_MARK: Final = "any?"
+_MOST: Final = 6
+
+
+def add_triggers(e: Expr, polarity: int = 1) -> Expr:
+    """The formula with a trigger at every quantifier.
+
+    polarity: +1 where the formula is asserted, -1 where its negation is, 0 where both count.
+    """
+    if not e.quantified:
+        return e
+    if e.kind == "quant":
+        return _quantifier(e, polarity)
+    match e.op:
+        case "not":
+            return smt.not_(add_triggers(e.args[0], -polarity))
+        case "and":
+            return smt.conj(add_triggers(a, polarity) for a in e.args)
+        case "or":
+            return smt.disj(add_triggers(a, polarity) for a in e.args)
+        case "ite" if e.sort == BOOL:
+            test, a, b = e.args
+            return smt.ite(add_triggers(test, 0), add_triggers(a, polarity), add_triggers(b, polarity))
+        case "=" if e.args[0].sort == BOOL and polarity and all(a.quantified for a in e.args):
+            a, b = e.args
+            both = smt.conj((smt.implies(a, b), smt.implies(b, a)))
+            return add_triggers(both, polarity)
+    return Expr(e.kind, e.op, tuple(add_triggers(a, 0) for a in e.args), e.sort)
+
+
+def _quantifier(e: Expr, polarity: int) -> Expr:
+    body = add_triggers(e.args[0], polarity)
+    wanted = frozenset(e.bound)
+    given = tuple(p for p in e.pats if all(_may_trigger(t) for t in p))
+    if given:
+        return _rebuilt(e, body, given)
+    chosen, covered = _covering_guards(e.op, body, wanted)
+    loose = tuple(v for v in e.bound if v not in covered)
+    if not loose:
+        return _rebuilt(e, body, (tuple(chosen),))
+    marks = tuple(smt.app(INT_MARK if v.sort == INT else ANY_MARK, (v,), BOOL) for v in loose)
+    universal = polarity == (1 if e.op == "forall" else -1)
+    if not universal:
+        # to be a Skolem constant, which is marked; or both, then marked and guarded by the mark
+        join = "or" if e.op == "forall" else "and"
+        parts = body.args if body.kind == "op" and body.op == join else (body,)
+        marked = tuple(smt.not_(m) for m in marks) if e.op == "forall" else marks
+        return _rebuilt(e, Expr("op", join, (*marked, *parts), BOOL), ((*chosen, *marks),))
+    others = _body_triggers(body, wanted, frozenset(loose), chosen)
+    if others and any(v.sort == U for v in loose):
+        return _rebuilt(e, body, others)
+    return _rebuilt(e, body, ((*chosen, *marks), *others))
+
+
+def _rebuilt(e: Expr, body: Expr, pats: tuple[tuple[Expr, ...], ...]) -> Expr:
+    return Expr("quant", e.op, (body,), BOOL, e.bound, pats)
+
+
+def _covering_guards(kind: str, body: Expr, wanted: frozenset[Expr]) -> tuple[list[Expr], set[Expr]]:
+    chosen: list[Expr] = []
+    covered: set[Expr] = set()
+    for g in _guards(kind, body):
+        new = (g.free & wanted) - covered
+        if new and _may_trigger(g):
+            chosen.append(g)
+            covered |= new
+    return chosen, covered
+
+
+def _guards(kind: str, body: Expr) -> list[Expr]:
+    """The relational atoms under which the body says something."""
+    if kind == "exists":
+        parts = body.args if body.kind == "op" and body.op == "and" else (body,)
+        return [p for p in parts if p.kind == "app" and p.args]
+    parts = body.args if body.kind == "op" and body.op == "or" else (body,)
+    inner = [p.args[0] for p in parts if p.kind == "op" and p.op == "not"]
+    return [p for p in inner if p.kind == "app" and p.args]
+
+
+def _may_trigger(e: Expr) -> bool:
+    """Applications of symbols only; no logic, no arithmetic."""
+    if e.kind == "var":
+        return True
+    return (e.kind == "app" or not e.args) and all(_may_trigger(a) for a in e.args)
+
+
+def _body_triggers(
+    body: Expr, wanted: frozenset[Expr], loose: frozenset[Expr], chosen: list[Expr]
+) -> tuple[tuple[Expr, ...], ...]:
+    """Terms of the body that hold the variables which no guard covers."""
+    found: dict[Expr, None] = {}
+    _applications(body, loose, found)
+    terms = list(found)
+    full = [t for t in terms if loose <= t.free]
+    smallest = [t for t in full if not any(o is not t and o in _parts(t) for o in full)]
+    if smallest:
+        return tuple(_completed(t, wanted, chosen) for t in smallest[:_MOST])
+    for size in (2, 3):
+        many = [c for c in combinations(terms[:12], size) if loose <= frozenset().union(*(t.free for t in c))]
+        if many:
+            return tuple((*chosen, *c) for c in many[:4])
+    return ()
+
+
+def _completed(t: Expr, wanted: frozenset[Expr], chosen: list[Expr]) -> tuple[Expr, ...]:
+    """``t`` with as many guards as it takes to hold all the variables."""
+    out, covered = [t], set(t.free & wanted)
+    for g in chosen:
+        if (g.free & wanted) - covered:
+            out.append(g)
+            covered |= g.free
+    return tuple(out)
+
+
+def _parts(e: Expr) -> set[Expr]:
+    out: set[Expr] = set()
+    for a in e.args:
+        out.add(a)
+        out |= _parts(a)
+    return out
+
+
+def _applications(e: Expr, wanted: frozenset[Expr], found: dict[Expr, None]) -> None:
+    if e.kind == "quant":
+        inner: dict[Expr, None] = {}
+        _applications(e.args[0], wanted, inner)
+        found.update((t, None) for t in inner if not t.free & frozenset(e.bound))
+        return
+    casts = ("i2u!", "isint!", "u2i!", INT_MARK, ANY_MARK)
+    if e.kind == "app" and e.args and e.free & wanted and e.op not in casts and _may_trigger(e):
+        found[e] = None
+    for a in e.args:
+        _applications(a, wanted, found)
