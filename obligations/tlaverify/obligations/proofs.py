@@ -216,7 +216,8 @@ def _right_side(
         node = node.body
     if isinstance(node, ast.OpApp) and len(node.path) == 1:
         (part,) = node.path
-        if isinstance(part, ast.Name) and len(part.args) == 2:
+        infix = isinstance(part, ast.Name) and not (part.name[0].isalnum() or part.name[0] == "_")
+        if isinstance(part, ast.Name) and infix and len(part.args) == 2:
             return Meaning(elaborate.expression(part.args[1], scope))
     return old
 

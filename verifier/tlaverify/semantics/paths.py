@@ -103,6 +103,7 @@ class _Walker:
                     if not isinstance(done, _Position):
                         return done
                     at = done
+                    after_name = True
                 i += 1
                 continue
             if isinstance(part, ast.Select) and part.what == ":":
