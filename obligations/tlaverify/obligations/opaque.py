@@ -31,7 +31,7 @@ from tlaverify.kernel.term import (
 from tlaverify.obligations.prime import distribute_prime
 from tlaverify.obligations.replace import children
 
-__all__ = ["BOOLEAN", "OTHER", "Opaque"]
+__all__ = ["BOOLEAN", "OTHER", "Opaque", "is_rigid"]
 
 BOOLEAN = "boolean"
 """The scope of an opaque symbol that stands for a formula: its value is TRUE or FALSE."""
@@ -133,7 +133,8 @@ class _Holes:
 
     def visit(self, term: Term, names: Mapping[Symbol, Symbol]) -> Term:
         """The pattern of ``term`` where ``names`` renames the variables that are bound within the whole."""
-        if not isinstance(term, Lambda) and not _is_formula(term) and _is_rigid(term, names):
+        inner = any(s in names for s in term.free)
+        if not inner and not _is_formula(term) and is_rigid(term):
             self.args.append(term)
             return Apply(Symbol(f"{_HOLE}{len(self.args)}", Kind.BOUND))
         return self.inside(term, names)
@@ -171,10 +172,8 @@ class _Holes:
         return out
 
 
-def _is_rigid(term: Term, inner: Mapping[Symbol, Symbol]) -> bool:
-    """Whether ``term`` has the same value in all states, and no variable that is bound within the whole."""
-    if any(s in inner for s in term.free) or isinstance(term, Let):
-        return False
+def is_rigid(term: Term) -> bool:
+    """Whether ``term`` has the same value in all states (free BOUND symbols are rigid)."""
     if isinstance(term, Apply):
         if term.op.level is not Level.CONSTANT or term.op.kind is Kind.VARIABLE:
             return False
@@ -182,9 +181,9 @@ def _is_rigid(term: Term, inner: Mapping[Symbol, Symbol]) -> bool:
             return False
         if len(term.args) < term.op.arity:
             return False
-    if isinstance(term, Lambda) or (isinstance(term, Bind) and term.binder in _TEMPORAL_BINDERS):
+    if isinstance(term, (Lambda, Let)) or (isinstance(term, Bind) and term.binder in _TEMPORAL_BINDERS):
         return False
-    return all(_is_rigid(c, {}) for c in children(term))
+    return all(is_rigid(c) for c in children(term))
 
 
 def _is_formula(term: Term) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tlaverify.kernel.sequent import Hypothesis, Obligation, Sequent
-from tlaverify.kernel.term import Apply, Kind, Lambda, Symbol, Term, is_builtin
+from tlaverify.kernel.sequent import Hypothesis, New, Obligation, Sequent
+from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Kind, Lambda, Symbol, Term, is_builtin
 from tlaverify.obligations.actions import expand_actions
 from tlaverify.obligations.enabled import expand_enabled
 from tlaverify.obligations.expand import Expander
-from tlaverify.obligations.formula import Schema, close, matrix
+from tlaverify.obligations.formula import Schema, close, has_schema, matrix
 from tlaverify.obligations.opaque import Opaque
 from tlaverify.obligations.prime import distribute_prime
 from tlaverify.obligations.replace import symbols_of
-from tlaverify.obligations.schema import instances
+from tlaverify.obligations.schema import instances, is_constant
 
 __all__ = ["Prepared", "prepare"]
 
@@ -50,14 +50,23 @@ class _Preparation:
         self._definitions = obligation.definitions
         self._expander = Expander(obligation.definitions, obligation.visible)
         self._opaque = Opaque(obligation.definitions)
+        self._known: dict[Term, Term] = {}
+
+    def distributed(self, term: Term) -> Term:
+        """Definitions expanded and primes distributed."""
+        known = self._known.get(term)
+        if known is not None:
+            return known
+        out = self._expander.expand(term)
+        if "expandenabled" in self._obligation.backends:
+            out = expand_enabled(out, self._definitions)
+        out = distribute_prime(expand_actions(out), self._definitions)
+        self._known[term] = out
+        return out
 
     def term(self, term: Term) -> Term:
         """One term made first order."""
-        term = self._expander.expand(term)
-        if "expandenabled" in self._obligation.backends:
-            term = expand_enabled(term, self._definitions)
-        term = expand_actions(term)
-        return self._opaque.hide(distribute_prime(term, self._definitions))
+        return self._opaque.hide(self.distributed(term))
 
     def run(self) -> Prepared:
         """See ``prepare``."""
@@ -67,26 +76,52 @@ class _Preparation:
         schemas: list[tuple[Schema, str]] = []
         for hypothesis in self._obligation.hypotheses:
             statement = hypothesis.statement
-            if isinstance(statement, Sequent):
-                schema = matrix(statement, self.term)
-                if schema is None:
-                    continue
-                if schema.operators:
-                    schemas.append((schema, hypothesis.name))
-                    continue
-                formula = close(schema, self._opaque.hidden_in)
-                if formula is None:
-                    continue
-            else:
+            formula: Term | None
+            if not isinstance(statement, Sequent):
                 formula = self.term(statement)
-            if not is_builtin(formula, "TRUE"):
+            elif has_schema(statement):
+                schema = matrix(statement, self.distributed)
+                if schema is not None and is_constant(schema):
+                    schemas.append((schema, hypothesis.name))
+                continue
+            else:
+                whole = matrix(statement, self.term)
+                formula = None if whole is None else close(whole, self._opaque.hidden_in)
+            if formula is not None and not is_builtin(formula, "TRUE"):
                 terms.append(formula)
                 names.append(hypothesis.name)
         for schema, name in schemas:
-            for instance in instances(schema, goal, terms, self._operators()):
-                terms.append(instance)
+            for formula in self._instances(schema):
+                terms.append(formula)
                 names.append(name)
         return Prepared(tuple(terms), goal, tuple(names))
+
+    def _instances(self, schema: Schema) -> Iterator[Term]:
+        """First-order instances of a schema."""
+        facts = [
+            self.distributed(h.statement)
+            for h in self._obligation.hypotheses
+            if isinstance(h.statement, Term)
+        ]
+        goal = self.distributed(self._obligation.goal)
+        for instance in instances(schema, goal, facts, self._operators()):
+            elements = tuple(
+                New(e.symbol, None if e.domain is None else self._again(e.domain))
+                if isinstance(e, New)
+                else self._again(e)
+                for e in instance.elements
+            )
+            formula = close(Schema((), elements, self._again(instance.goal)), self._opaque.hidden_in)
+            if formula is None:
+                continue
+            if formula.free:  # the match was found below binders of the obligation
+                bounds = tuple(Bound(s, None) for s in sorted(formula.free, key=lambda s: s.name))
+                formula = Bind(Binder.FORALL, bounds, formula)
+            yield formula
+
+    def _again(self, term: Term) -> Term:
+        """An instance made first order: putting operators in can set a prime on what is rigid."""
+        return self._opaque.hide(distribute_prime(term, self._definitions))
 
     def _operators(self) -> Sequence[Lambda]:
         """The operators with parameters that the proof defines and the obligation mentions, as first-order
@@ -100,7 +135,7 @@ class _Preparation:
             if any(p.arity for p in definition.params):
                 continue
             params = tuple(Symbol(f"{p.name}$$", Kind.BOUND) for p in definition.params)
-            body = self.term(Apply(symbol, tuple(Apply(p, ()) for p in params)))
+            body = self.distributed(Apply(symbol, tuple(Apply(p, ()) for p in params)))
             out.append(Lambda(params, body))
         return out
 

@@ -1,39 +1,87 @@
 """Instances of facts that declare operators, as ``ASSUME NEW P(_), ... PROVE \\A n \\in Nat : P(n)``.
 
-Everything here is first order already (``opaque``): a valid schema holds for
-every operator on values, so any instance is a fact, whichever way it was found.
-It is found by matching the schema's conclusion, or its premises, with subterms
-of the goal and of the other facts (pattern unification: Miller, "A logic
-programming language with lambda-abstraction", 1991), and by trying the operators
-that the proof defines.
+A schema of constant level is valid for every operator on values.  At a given step of a
+behaviour any formula with a rigid parameter is such an operator, whatever its level, so
+that each instance is a fact, whichever way it was found; but rigid symbols of the schema
+may only be given rigid values, the others stay quantified.  Terms here have their
+definitions expanded and primes distributed, and are not yet made opaque: an operator may
+stand as an argument, as in ``WFDefOn(R, S, Def)``.
+
+Instances are found by matching the schema's conclusion, or its premises, with subterms of
+the goal and of the other facts (pattern unification: Miller, "A logic programming language
+with lambda-abstraction", 1991), and by trying the operators that the proof defines.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from tlaverify.kernel.operators import OPERATOR_LEVEL
 from tlaverify.kernel.rewrite import substitute, subterms
 from tlaverify.kernel.sequent import New
-from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Kind, Lambda, Symbol, Term
-from tlaverify.obligations.formula import Schema, close
+from tlaverify.kernel.term import (
+    Apply,
+    Bind,
+    Binder,
+    Kind,
+    Lambda,
+    Let,
+    Level,
+    Symbol,
+    Term,
+    builtin,
+    is_builtin,
+)
+from tlaverify.obligations.formula import Schema
+from tlaverify.obligations.opaque import is_rigid
 from tlaverify.obligations.replace import replace_symbols
 
-__all__ = ["instances"]
+__all__ = ["instances", "is_constant"]
 
 _LIMIT = 6
 _CANDIDATES = 400
 
 
+def is_constant(schema: Schema) -> bool:
+    """Whether all of the schema is of constant level, so that it speaks of values only."""
+    terms = [schema.goal]
+    for element in schema.elements:
+        if not isinstance(element, New):
+            terms.append(element)
+        elif element.symbol.kind is not Kind.CONSTANT:
+            return False
+        elif element.domain is not None:
+            terms.append(element.domain)
+    return all(_is_constant(part) for term in terms for part in subterms(term))
+
+
+def _is_constant(part: Term) -> bool:
+    if isinstance(part, Let):
+        return False
+    if isinstance(part, Bind):
+        return part.binder not in (Binder.TEMPORAL_EXISTS, Binder.TEMPORAL_FORALL)
+    if not isinstance(part, Apply):
+        return True
+    if part.op.kind is Kind.BUILTIN:
+        return part.op.name not in OPERATOR_LEVEL
+    return part.op.kind is not Kind.VARIABLE and part.op.level is Level.CONSTANT
+
+
 def instances(
     schema: Schema, goal: Term, facts: Sequence[Term], operators: Sequence[Lambda]
-) -> list[Term]:
-    """At most a handful of first-order instances of ``schema``, best guesses first."""
-    out: list[Term] = []
-    seen: set[Term] = set()
+) -> list[Schema]:
+    """At most a handful of instances of a constant ``schema``, best guesses first.
+
+    They have no operators left, and may have free BOUND symbols where the match was found below
+    binders of the obligation.
+    """
+    out: list[Schema] = []
+    seen: set[tuple[object, ...]] = set()
     for solution in _solutions(schema, goal, facts, operators):
         instance = _instantiate(schema, solution)
-        if instance is not None and instance not in seen:
-            seen.add(instance)
+        key = (*(e if isinstance(e, Term) else e.symbol for e in instance.elements), instance.goal)
+        if key not in seen:
+            seen.add(key)
             out.append(instance)
             if len(out) == _LIMIT:
                 break
@@ -43,19 +91,16 @@ def instances(
 def _solutions(
     schema: Schema, goal: Term, facts: Sequence[Term], operators: Sequence[Lambda]
 ) -> Iterator[dict[Symbol, Term]]:
-    metas = frozenset(schema.operators) | frozenset(
-        e.symbol
-        for e in schema.elements
-        if isinstance(e, New) and e.symbol.arity == 0 and e.symbol.kind is Kind.CONSTANT
-    )
+    metas = frozenset(e.symbol for e in schema.elements if isinstance(e, New))
     wanted = frozenset(schema.operators)
-    premises = [e for e in schema.elements if not isinstance(e, New)]
+    conclusions = _conclusions(schema.goal)
     places = list(_candidates([goal]))
     more = list(_candidates(facts))
-    for candidate in places + more:
-        found = _Match(metas).run(schema.goal, candidate)
-        if found is not None and wanted <= found.keys():
-            yield found
+    for conclusion in conclusions:
+        for candidate in places:
+            found = _Match(metas).run(conclusion, candidate)
+            if found is not None and wanted <= found.keys():
+                yield found
     if len(wanted) == 1:
         (only,) = wanted
         for operator in operators:
@@ -63,17 +108,32 @@ def _solutions(
                 start: dict[Symbol, Term] = {only: operator}
                 found = _Match(metas, start).run(schema.goal, goal)
                 yield found if found is not None else start
-    for premise in premises:
-        for candidate in places + more:
-            found = _Match(metas).run(premise, candidate)
-            if not found:
-                continue
-            if wanted <= found.keys():
-                yield found
-                continue
-            again = _Match(metas, found).run(schema.goal, goal)
-            if again is not None and wanted <= again.keys():
-                yield again
+    premises = [e for e in schema.elements if not isinstance(e, New)]
+    for pattern, terms in ((premises, places + more), (conclusions, more)):
+        for premise in pattern:
+            for candidate in terms:
+                found = _Match(metas).run(premise, candidate)
+                if not found:
+                    continue
+                if wanted <= found.keys():
+                    yield found
+                    continue
+                again = _Match(metas, found).run(schema.goal, goal)
+                if again is not None and wanted <= again.keys():
+                    yield again
+
+
+def _conclusions(goal: Term) -> list[Term]:
+    """The goal, and its conjuncts and what its implications conclude."""
+    out = [goal]
+    if is_builtin(goal, "/\\"):
+        assert isinstance(goal, Apply)
+        for part in goal.args:
+            out.extend(_conclusions(part))
+    elif is_builtin(goal, "=>"):
+        assert isinstance(goal, Apply)
+        out.extend(_conclusions(goal.args[1]))
+    return out
 
 
 def _candidates(terms: Iterable[Term]) -> Iterator[Term]:
@@ -88,29 +148,21 @@ def _candidates(terms: Iterable[Term]) -> Iterator[Term]:
                     yield part
 
 
-def _instantiate(schema: Schema, solution: dict[Symbol, Term]) -> Term | None:
-    """The closure of the schema under ``solution``; symbols without a value are quantified."""
+def _instantiate(schema: Schema, solution: dict[Symbol, Term]) -> Schema:
+    """The schema with its operators replaced, and those of its values that are rigid."""
+    values = {s: v for s, v in solution.items() if s.arity or is_rigid(v)}
     elements: list[New | Term] = []
     for element in schema.elements:
         if isinstance(element, New):
-            domain = None if element.domain is None else replace_symbols(element.domain, solution)
-            value = solution.get(element.symbol)
+            domain = None if element.domain is None else replace_symbols(element.domain, values)
+            value = values.get(element.symbol)
             if value is None:
                 elements.append(New(element.symbol, domain))
             elif domain is not None and element.symbol.arity == 0:
-                elements.append(Apply(_IN, (value, domain)))
+                elements.append(builtin("\\in", value, domain))
         else:
-            elements.append(replace_symbols(element, solution))
-    formula = close(Schema((), tuple(elements), replace_symbols(schema.goal, solution)))
-    if formula is None:
-        return None
-    if formula.free:  # the match was found below binders of the obligation
-        bounds = tuple(Bound(s, None) for s in sorted(formula.free, key=lambda s: s.name))
-        formula = Bind(Binder.FORALL, bounds, formula)
-    return formula
-
-
-_IN = Symbol("\\in", Kind.BUILTIN, 2)
+            elements.append(replace_symbols(element, values))
+    return Schema((), tuple(elements), replace_symbols(schema.goal, values))
 
 
 class _Match:
@@ -136,6 +188,11 @@ class _Match:
             return all(self._match(p, t, pairs) for p, t in zip(pattern.args, term.args, strict=True))
         if isinstance(pattern, Bind):
             return isinstance(term, Bind) and self._match_bind(pattern, term, pairs)
+        if isinstance(pattern, Lambda):
+            if not isinstance(term, Lambda) or len(term.params) != len(pattern.params):
+                return False
+            inner = pairs | dict(zip(pattern.params, term.params, strict=True))
+            return self._match(pattern.body, term.body, inner)
         return pattern == term
 
     def _match_bind(self, pattern: Bind, term: Bind, pairs: dict[Symbol, Symbol]) -> bool:

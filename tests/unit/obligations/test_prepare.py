@@ -322,3 +322,46 @@ def test_finite_set_induction_by_a_hidden_operator() -> None:
     goal = Apply(q.symbol, (ref(c),))
     (out,) = run(goal, schema, definitions=(q,)).hypotheses
     assert out == builtin("=>", Apply(q.symbol, (builtin("{}"),)), goal)
+
+
+def second_order(name: str) -> Definition:
+    F = Symbol("F", Kind.BOUND, 1)
+    return define(name, (F,), eq(Apply(F, (Num(0),)), Num(0)), Level.CONSTANT)
+
+
+def test_schema_reaches_operators_that_stand_as_arguments() -> None:
+    """``ASSUME NEW G(_), Hid(G) PROVE G(0) = 0``: the hidden Hid of an instance is that of its operator."""
+    hid = second_order("Hid")
+    G = Symbol("G", Kind.CONSTANT, 1, Level.CONSTANT, "M!L")
+    schema = Sequent(
+        (New(G), Apply(hid.symbol, (Lambda((p,), Apply(G, (ref(p),))),))), eq(Apply(G, (Num(0),)), Num(0))
+    )
+
+    def hidden(t: Term) -> Term:
+        return Apply(hid.symbol, (Lambda((b,), eq(ref(b), t)),))
+
+    out = run(eq(eq(Num(0), ref(x)), Num(0)), hidden(ref(x)), hidden(ref(y)), schema, definitions=(hid,))
+    of_x, of_y = out.hypotheses[:2]
+    assert of_x != of_y
+    assert builtin("=>", of_x, out.goal) in out.hypotheses
+    for instance in out.hypotheses[2:]:
+        assert isinstance(instance, Apply) and instance.args[0] in (of_x, of_y)
+
+
+def test_schema_that_is_not_constant_is_left_out() -> None:
+    """``ASSUME NEW G(_) PROVE G(x)'= ...``: what primes an operator is not a matter of its values."""
+    G = Symbol("G", Kind.CONSTANT, 1, Level.CONSTANT, "M!L")
+    schema = Sequent((New(G),), eq(prime(Apply(G, (ref(x),))), Num(0)))
+    assert run(eq(Apply(G, (prime(ref(x)),)), Num(0)), schema).hypotheses == ()
+
+
+def test_flexible_values_stay_quantified_in_an_instance() -> None:
+    """``P(S)`` with S the variable x: x may not be put where P primes its parameter."""
+    P = Symbol("P", Kind.CONSTANT, 1, Level.CONSTANT, "M!L")
+    S = Symbol("S", Kind.CONSTANT, 0, Level.CONSTANT, "M!L")
+    n = Symbol("n", Kind.BOUND)
+    schema = Sequent((New(P), New(S), forall(n, Apply(P, (ref(n),)), ref(S))), Apply(P, (ref(S),)))
+    act = define("Act", (p,), eq(prime(ref(x)), prime(ref(p))), Level.ACTION, leibniz=False)
+    goal = forall(n, builtin("ENABLED", Apply(act.symbol, (ref(n),))), ref(x))
+    for instance in run(eq(ref(x), ref(y)), goal, schema, definitions=(act,)).hypotheses[1:]:
+        assert isinstance(instance, Bind) and instance.binder is Binder.FORALL
