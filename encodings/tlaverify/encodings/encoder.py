@@ -344,11 +344,11 @@ class Encoder:
 
     # -------------------------------------------------------------- closures
 
-    def closure(self, kind: str, x: Expr, body: Expr) -> Expr:
+    def closure(self, kind: str, x: Expr, body: Expr, *, total: bool = False) -> Expr:
         """The U value named by a formula: ``{x : body}`` ("set") or ``CHOOSE x : body`` ("choose").
 
         Equal formulas (up to the names of their free variables) give the same symbol,
-        applied to those free variables.
+        applied to those free variables.  total: some x is known to satisfy the formula.
         """
         symbol, args, fresh = self._close(kind, x, body)
         term = smt.app(symbol, args, U)
@@ -358,7 +358,7 @@ class Encoder:
                 member = self.in_u(x, term)
                 self.axiom(smt.forall((*params, x), smt.iff(member, body), ((member,),)))
             else:
-                some = smt.exists((x,), body)
+                some = TRUE if total else smt.exists((x,), body)
                 chosen = smt.replace(body, {x: term})
                 pats = ((term,),) if params else ()
                 self.axiom(smt.forall(params, smt.implies(some, chosen), pats))

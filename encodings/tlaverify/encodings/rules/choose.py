@@ -6,7 +6,7 @@ from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import BindRule, Encoder, Env
 from tlaverify.encodings.smt import FALSE, U
 from tlaverify.encodings.values import UVal, Value
-from tlaverify.kernel.term import Bind
+from tlaverify.kernel.term import Apply, Bind, is_builtin, ref
 
 __all__ = ["BINDERS"]
 
@@ -26,7 +26,21 @@ def _choose(enc: Encoder, t: Bind, env: Env) -> Value:
             )
     finally:
         enc.deepen(-1)
-    return UVal(enc.closure("choose", x, body))
+    return UVal(enc.closure("choose", x, body, total=domain is None and _excluded(t)))
+
+
+def _excluded(t: Bind) -> bool:
+    """Whether this is ``CHOOSE x : x \\notin S``, which always exists: no set contains everything."""
+    (bound,) = t.bounds
+    if not is_builtin(t.body, "~") or not isinstance(t.body, Apply):
+        return False
+    inner = t.body.args[0]
+    return (
+        is_builtin(inner, "\\in")
+        and isinstance(inner, Apply)
+        and inner.args[0] == ref(bound.symbol)
+        and bound.symbol not in inner.args[1].free
+    )
 
 
 BINDERS: dict[str, BindRule] = {"CHOOSE": _choose}

@@ -27,10 +27,11 @@ def _function_set(enc: Encoder, t: Apply, env: Env) -> Value:
     source, target = enc.value(t.args[0], env), enc.value(t.args[1], env)
 
     def member(f: Value) -> Expr:
-        if isinstance(f, IteVal):
+        named = isinstance(source, UVal) and source.e.kind == "var"
+        if isinstance(f, IteVal) and not named:
             return smt.ite(f.test, member(f.then), member(f.other))
         own = domain(enc, f)
-        if isinstance(source, UVal) and source.e.kind == "var":
+        if isinstance(source, UVal) and named:
             same = smt.eq(enc.to_u(own), source.e)  # so that the one-point rule applies
         else:
             same = equal(enc, own, source)
