@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tlaverify.kernel.verdict import Proved
 from tlaverify.obligations.generate import obligations_of
 from tlaverify.schedule.options import Options

@@ -86,6 +86,9 @@ def _open(machine: Machine, term: Term, env: Env) -> Task | None:
         elif is_builtin(term, "[]_"):
             action, sub = term.args
             term, changed = builtin("\\/", action, builtin("UNCHANGED", sub)), True
+        elif is_builtin(term, "<<>>_"):
+            action, sub = term.args
+            term, changed = builtin("/\\", action, builtin("~", builtin("UNCHANGED", sub))), True
         elif is_builtin(term, "UNCHANGED"):
             inside = term.args[0]
             if is_builtin(inside, "<<>>"):
