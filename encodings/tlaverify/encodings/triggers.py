@@ -56,10 +56,11 @@ def _quantifier(e: Expr, polarity: int) -> Expr:
         return _rebuilt(e, body, given)
     chosen, covered = _covering_guards(e.op, body, wanted)
     loose = tuple(v for v in e.bound if v not in covered)
-    if not loose:
-        return _rebuilt(e, body, (tuple(chosen),))
-    marks = tuple(smt.app(INT_MARK if v.sort == INT else ANY_MARK, (v,), BOOL) for v in loose)
     universal = polarity == (1 if e.op == "forall" else -1)
+    if not loose:
+        extra = _operator_triggers(body, wanted) if universal and len(wanted) > 1 else ()
+        return _rebuilt(e, body, (tuple(chosen), *extra))
+    marks = tuple(smt.app(INT_MARK if v.sort == INT else ANY_MARK, (v,), BOOL) for v in loose)
     if not universal:
         # to be a Skolem constant, which is marked; or both, then marked and guarded by the mark
         join = "or" if e.op == "forall" else "and"
@@ -120,6 +121,14 @@ def _body_triggers(
         if many:
             return tuple((*chosen, *c) for c in many[:4])
     return ()
+
+
+def _operator_triggers(body: Expr, wanted: frozenset[Expr]) -> tuple[tuple[Expr, ...], ...]:
+    """Terms with an operator of the module that hold all the variables: lemmas about it are used on it."""
+    found: dict[Expr, None] = {}
+    _applications(body, wanted, found)
+    full = [t for t in found if wanted <= t.free and any("/" in x.op for x in (t, *_parts(t)))]
+    return tuple((t,) for t in full if not any(o is not t and o in _parts(t) for o in full))[:3]
 
 
 def _completed(t: Expr, wanted: frozenset[Expr], chosen: list[Expr]) -> tuple[Expr, ...]:
