@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tlaverify.kernel.sequent import Hypothesis, New, Obligation, Sequent
-from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Kind, Lambda, Symbol, Term, is_builtin
+from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Kind, Lambda, Symbol, Term, builtin, is_builtin
 from tlaverify.obligations.actions import expand_actions
 from tlaverify.obligations.enabled import expand_enabled
 from tlaverify.obligations.expand import Expander
 from tlaverify.obligations.formula import Schema, close, has_schema, matrix
 from tlaverify.obligations.opaque import Opaque
 from tlaverify.obligations.prime import distribute_prime
-from tlaverify.obligations.replace import symbols_of
+from tlaverify.obligations.replace import replace_symbols, symbols_of
 from tlaverify.obligations.schema import instances, is_constant
 
 __all__ = ["Prepared", "prepare"]
@@ -104,14 +104,20 @@ class _Preparation:
             if isinstance(h.statement, Term)
         ]
         goal = self.distributed(self._obligation.goal)
-        for instance in instances(schema, goal, facts, self._operators()):
-            elements = tuple(
-                New(e.symbol, None if e.domain is None else self._again(e.domain))
-                if isinstance(e, New)
-                else self._again(e)
-                for e in instance.elements
-            )
-            formula = close(Schema((), elements, self._again(instance.goal)), self._opaque.hidden_in)
+        for instance, later in instances(schema, goal, facts, self._operators()):
+            values = {symbol: self._again(value) for symbol, value in later.items()}
+            elements: list[New | Term] = []
+            for e in instance.elements:
+                if not isinstance(e, New):
+                    elements.append(replace_symbols(self._again(e), values))
+                    continue
+                domain = None if e.domain is None else replace_symbols(self._again(e.domain), values)
+                if e.symbol not in values:
+                    elements.append(New(e.symbol, domain))
+                elif domain is not None:
+                    elements.append(builtin("\\in", values[e.symbol], domain))
+            conclusion = replace_symbols(self._again(instance.goal), values)
+            formula = close(Schema((), tuple(elements), conclusion), self._opaque.hidden_in)
             if formula is None:
                 continue
             if formula.free:  # the match was found below binders of the obligation

@@ -3,7 +3,7 @@
 A schema of constant level is valid for every operator on values.  At a given step of a
 behaviour any formula with a rigid parameter is such an operator, whatever its level, so
 that each instance is a fact, whichever way it was found; but rigid symbols of the schema
-may only be given rigid values, the others stay quantified.  Terms here have their
+are put in by value: flexible terms only when all is first order.  Terms here have their
 definitions expanded and primes distributed, and are not yet made opaque: an operator may
 stand as an argument, as in ``WFDefOn(R, S, Def)``.
 
@@ -69,20 +69,23 @@ def _is_constant(part: Term) -> bool:
 
 def instances(
     schema: Schema, goal: Term, facts: Sequence[Term], operators: Sequence[Lambda]
-) -> list[Schema]:
+) -> list[tuple[Schema, dict[Symbol, Term]]]:
     """At most a handful of instances of a constant ``schema``, best guesses first.
 
     They have no operators left, and may have free BOUND symbols where the match was found below
-    binders of the obligation.
+    binders of the obligation.  With each come the flexible values of symbols that it still declares,
+    to be put in when it has been made first order.
     """
-    out: list[Schema] = []
+    out: list[tuple[Schema, dict[Symbol, Term]]] = []
     seen: set[tuple[object, ...]] = set()
     for solution in _solutions(schema, goal, facts, operators):
         instance = _instantiate(schema, solution)
-        key = (*(e if isinstance(e, Term) else e.symbol for e in instance.elements), instance.goal)
+        later = {s: v for s, v in solution.items() if not s.arity and not is_rigid(v)}
+        parts = (e if isinstance(e, Term) else e.symbol for e in instance.elements)
+        key = (*parts, instance.goal, *later.items())
         if key not in seen:
             seen.add(key)
-            out.append(instance)
+            out.append((instance, later))
             if len(out) == _LIMIT:
                 break
     return out

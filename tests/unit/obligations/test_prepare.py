@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tlaverify.kernel.diagnostic import DiagnosticError
+from tlaverify.kernel.rewrite import subterms
 from tlaverify.kernel.sequent import Definition, Hypothesis, New, Obligation, Place, Sequent
 from tlaverify.kernel.term import (
     Apply,
@@ -355,13 +356,18 @@ def test_schema_that_is_not_constant_is_left_out() -> None:
     assert run(eq(Apply(G, (prime(ref(x)),)), Num(0)), schema).hypotheses == ()
 
 
-def test_flexible_values_stay_quantified_in_an_instance() -> None:
-    """``P(S)`` with S the variable x: x may not be put where P primes its parameter."""
+def test_flexible_values_are_put_into_an_instance_by_value() -> None:
+    """``P(S)`` with S the variable x and P ``ENABLED Act(_)``: not what ``ENABLED Act(x)`` is."""
     P = Symbol("P", Kind.CONSTANT, 1, Level.CONSTANT, "M!L")
     S = Symbol("S", Kind.CONSTANT, 0, Level.CONSTANT, "M!L")
     n = Symbol("n", Kind.BOUND)
     schema = Sequent((New(P), New(S), forall(n, Apply(P, (ref(n),)), ref(S))), Apply(P, (ref(S),)))
     act = define("Act", (p,), eq(prime(ref(x)), prime(ref(p))), Level.ACTION, leibniz=False)
-    goal = forall(n, builtin("ENABLED", Apply(act.symbol, (ref(n),))), ref(x))
-    for instance in run(eq(ref(x), ref(y)), goal, schema, definitions=(act,)).hypotheses[1:]:
-        assert isinstance(instance, Bind) and instance.binder is Binder.FORALL
+
+    def enabled(t: Term) -> Term:
+        return builtin("ENABLED", Apply(act.symbol, (t,)))
+
+    out = run(enabled(ref(x)), forall(n, enabled(ref(n)), ref(x)), schema, definitions=(act,))
+    assert isinstance(out.goal, Apply) and out.goal.args == ()
+    found = {t.op.name for h in out.hypotheses[1:] for t in subterms(h) if isinstance(t, Apply)}
+    assert out.goal.op.name not in found
