@@ -56,14 +56,11 @@ class Expressions(Reader):
 
     def _chain(self, node: Node) -> Expr:
         elements: list[Element] = []
-        symbols: list[Symbol] = []
         todo: list[Node | Element] = [node]
         while todo:
             item = todo.pop()
             if not isinstance(item, Node):
                 elements.append(item)
-                if isinstance(item, Symbol):
-                    symbols.append(item)
                 continue
             kind = item.type
             flatten = _CHAIN_KINDS.get(kind)
@@ -71,7 +68,7 @@ class Expressions(Reader):
                 elements.append(self.expression(item))
             else:
                 todo.extend(reversed(flatten(self, item)))
-        if len(elements) > 2 * MAX_CHAIN:
+        if sum(isinstance(item, Symbol | Apply | Selection | Open) for item in elements) > MAX_CHAIN:
             self.fail(
                 "nesting",
                 f"more than {MAX_CHAIN} operators stand side by side here",
@@ -347,9 +344,25 @@ class Expressions(Reader):
             bullet, body = item.named_children
             first = first or self.span(bullet)
             items.append(self.expression(body))
+            self._check_indentation(bullet.start_point[1] >> 1, items[-1].span)
         assert first is not None
         op = "/\\" if node.type == "conj_list" else "\\/"
         return ast.Junction(op, tuple(items), span=join(first, items[-1].span))
+
+    def _check_indentation(self, bullet: int, item: Span) -> None:
+        """An item stands to the right of its bullet, also inside brackets, where the grammar lets it go."""
+        for line in range(item.line + 1, item.end_line + 1):
+            indent = self.indents[line - 1]
+            if 0 <= indent <= bullet:
+                self.fail(
+                    "syntax",
+                    "this belongs to an item of a bulleted list, but stands left of its text",
+                    self.blanked.span(
+                        self.blanked.starts[line - 1] + indent, self.blanked.starts[line - 1] + indent + 1
+                    ),
+                    label=f"the bullet is in column {bullet + 1}",
+                    hint="indent it further than the bullet, or close what is open before",
+                )
 
     def _set_enum(self, node: Node) -> Expr:
         return ast.SetEnum(self._all(node), span=self.span(node))

@@ -34,6 +34,8 @@ class Reader:
         self.blanked = blanked
         self.boxed = boxed_keywords(blanked.text)
         self.depth = 0
+        #: For each line the column, from 0, of its first character that is not blank; -1 for a blank line.
+        self.indents = [_indent(line) for line in blanked.text.split("\n")]
 
     # ------------------------------------------------------------------ places
 
@@ -113,6 +115,11 @@ class Reader:
     def leave(self) -> None:
         """Come back from a deeper level."""
         self.depth -= 1
+
+
+def _indent(line: str) -> int:
+    stripped = line.lstrip()
+    return len(line) - len(stripped) if stripped else -1
 
 
 _NUMBER_SETS: Final = {"ℕ": "Nat", "ℤ": "Int", "ℝ": "Real"}

@@ -1,0 +1,59 @@
+"""What is no TLA+ is refused, at the token that does not belong, with a hint where one helps."""
+
+from __future__ import annotations
+
+import pytest
+from syntax_reading import refusal
+
+from tlaverify.kernel.codes import CODES
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code", "message", "hint"),
+    [
+        ("A == 1 +\nB == 2", (3, 1), "syntax", "definition begins at B", ""),
+        ("A == {x : y\nB == 2", (3, 1), "syntax", "definition begins at B", ""),
+        ("A == IF x THEN y\nTHEOREM z", (3, 1), "syntax", "THEOREM", ""),
+        ("A == (x + [y)", (2, 13), "syntax", "unexpected )", ""),
+        ("A == x\n   y", (3, 4), "syntax", "unexpected y", ""),
+        ("VARIABLE x y", (2, 12), "syntax", "unexpected y", ""),
+        ("A = 3", (2, 5), "syntax", "unexpected 3", "with =="),
+        ("A == [f EXCEPT ![x] == 3]", (2, 21), "syntax", "unexpected ==", "equality is written ="),
+        ("A == \\A x \\in S, y : z", (2, 20), "syntax", "without a bound", "every variable"),
+        ("A == “x”", (2, 6), "syntax", "U+201C", "ASCII"),
+        ("A == x\\A", (2, 7), "syntax", "unexpected \\A", "blank"),
+        ('A == "a\\q"', (2, 6), "syntax", "\\q is no escape", "escapes are"),
+        ("A == {x' \\in S : y \\in T}", (2, 7), "syntax", "two ways", "parentheses"),
+        ("VARIABLES x, IN", (2, 14), "reserved-word", "IN is a reserved word", "another name"),
+        ("A == x \\in ASSUME", (2, 12), "reserved-word", "ASSUME is a reserved word", ""),
+        ("WF_x == 1", (2, 1), "syntax", "WF_x is no identifier", ""),
+        ("A == x.STATE", (2, 8), "reserved-word", "STATE", ""),
+        ("THEOREM x OBVIOUS DEF y", (2, 19), "syntax", "OBVIOUS takes no definitions", "BY DEF"),
+        ("THEOREM []ASSUME x PROVE y", (2, 11), "syntax", "belong together", ""),
+        ("THEOREM x BY DEF y + z", (2, 18), "syntax", "names of definitions", ""),
+        ("A == x ==", (3, 1), "syntax", "====", ""),
+        ("A == " + "9" * 5000, (2, 6), "syntax", "digits", ""),
+        ("f[x] == y", (2, 4), "syntax", "unexpected ]", ""),
+        ("@ == 1 + ", (3, 1), "syntax", "====", ""),
+    ],
+)
+def test_refusals(text: str, place: tuple[int, int], code: str, message: str, hint: str) -> None:
+    diagnostic = refusal(text)
+    found = diagnostic.annotations[0].place
+    assert (diagnostic.code, found.line, found.column) == (code, *place)
+    assert message in diagnostic.message
+    assert hint in " ".join(diagnostic.hints)
+    assert code in CODES
+    assert found.path == "Test.tla"
+
+
+def test_an_open_bracket_is_shown() -> None:
+    diagnostic = refusal("A == (x + [y |-> 3)")
+    assert [annotation.label for annotation in diagnostic.annotations] == ["", "opened here"]
+    assert diagnostic.annotations[1].place.column == 11
+
+
+def test_the_step_around_an_error_is_shown() -> None:
+    diagnostic = refusal("THEOREM x\n<1>1. x\n  OBVIOUS\n  DEF y\n<1> QED")
+    assert diagnostic.annotations[0].place.line == 5
+    assert diagnostic.annotations[1].place.line == 3
