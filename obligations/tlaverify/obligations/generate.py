@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tlaverify.kernel.diagnostic import Diagnostic, DiagnosticError
@@ -12,6 +13,7 @@ from tlaverify.obligations.context import Context, Fact, assumptions
 from tlaverify.obligations.emit import Emitter
 from tlaverify.obligations.proofs import prove
 from tlaverify.semantics.program import ModuleInfo, NestedUnit, Program, TheoremUnit, UseHideUnit
+from tlaverify.semantics.scope import Entry, FactEntry, InstanceEntry
 
 __all__ = ["TheoremObligations", "obligations_of"]
 
@@ -54,10 +56,19 @@ def obligations_of(module: ModuleInfo, program: Program) -> list[TheoremObligati
     refused, steps that do not fit their goal.
     """
     diagnostics: list[Diagnostic] = []
-    out = _module(module, _State(), diagnostics)
+    out = _module(module, _State(visible=frozenset(_formula_names(module.scope.names.values()))), diagnostics)
     if diagnostics:
         raise DiagnosticError(diagnostics)
     return out
+
+
+def _formula_names(entries: Iterable[Entry]) -> Iterator[Symbol]:
+    """The names of theorems and assumptions: where they stand as formulas they are always expanded."""
+    for entry in entries:
+        if isinstance(entry, FactEntry) and entry.symbol is not None:
+            yield entry.symbol
+        elif isinstance(entry, InstanceEntry):
+            yield from _formula_names(entry.members.values())
 
 
 def _module(module: ModuleInfo, state: _State, diagnostics: list[Diagnostic]) -> list[TheoremObligations]:

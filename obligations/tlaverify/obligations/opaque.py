@@ -99,7 +99,11 @@ class Opaque:
             return False
         if any(isinstance(a, Apply) and len(a.args) < a.op.arity for a in term.args):
             return False
-        if term.op.kind is not Kind.DEFINED or not term.args:
+        if not term.args:
+            return True
+        if term.op.kind is Kind.OPAQUE and term.op.level is not Level.CONSTANT:
+            return all(is_rigid(a) for a in term.args)  # it may stand for ``P(e) == e' = 0``
+        if term.op.kind is not Kind.DEFINED:
             return True
         definition = self._definitions.get(term.op)
         if definition is None:

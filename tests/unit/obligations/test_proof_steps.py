@@ -13,6 +13,7 @@ import pytest
 from tlaverify.kernel.diagnostic import DiagnosticError
 from tlaverify.kernel.sequent import New, Obligation, Sequent
 from tlaverify.kernel.term import Term
+from tlaverify.obligations.prepare import prepare
 from tlaverify.semantics.printing import show
 
 Make = Callable[..., Any]
@@ -44,7 +45,8 @@ def goal(o: Obligation) -> str:
 
 
 def names(o: Obligation) -> set[str]:
-    return {s.name for s in o.visible}
+    """The visible definitions, the names of theorems and assumptions apart."""
+    return {s.name for s in o.visible} - {"Ax", "T0", "T1", "T2", "T3", "T4", "Lem"}
 
 
 # ------------------------------------------------------------------ leaf proofs
@@ -455,3 +457,9 @@ THEOREM T1 == ASSUME x = A PROVE C
     found = boxable(p["T1!<1>QED/goal"])
     assert found["x = A"] is False and found["y = B"] is False and found["n \\in {x}"] is False
     assert found["A = B"] is True
+
+
+def test_name_of_a_theorem_as_a_formula_is_expanded(proofs: Make) -> None:
+    p = proofs(HEAD + "THEOREM T1 == A = B OBVIOUS\nTHEOREM T2 == T1 BY T1")
+    assert goal(p["T2/goal"]) == "T1"
+    assert show(prepare(p["T2/goal"]).goal) == "A = B"
