@@ -64,8 +64,8 @@ def example(*verdicts) -> Run:
         else other(f"{s.id}/goal", s.place.line, verdict)
         for s, verdict in zip(steps, verdicts, strict=True)
     )
-    theorem = TheoremRun(step("M!T", 10, *steps), results, len(results), ("Lemma",))
-    whole = TheoremRun(step("M!U", 30), (proved("M!U/goal", 30),), 1)
+    theorem = TheoremRun(step("M!T", 10, *steps), results, (), ("Lemma",))
+    whole = TheoremRun(step("M!U", 30), (proved("M!U/goal", 30),))
     return Run((ModuleRun("M", "specs/M.tla", (theorem, whole)),), wall_s=1.5)
 
 
@@ -111,7 +111,7 @@ def test_a_theorem_is_as_good_as_its_worst_obligation(verdicts, expected):
 
 def test_a_theorem_of_which_a_part_was_checked_is_partial():
     theorem = example(None, None).theorems[0]
-    assert TheoremRun(theorem.outline, theorem.results[:1], 2).verdict == "partial"
+    assert TheoremRun(theorem.outline, theorem.results[:1], ("M!T!<1>2",)).verdict == "partial"
 
 
 def test_junit_has_a_case_for_each_step():

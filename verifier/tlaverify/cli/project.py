@@ -32,11 +32,11 @@ __all__ = ["Project", "SelectedModule", "SelectedTheorem", "open_project"]
 
 @dataclass(frozen=True)
 class SelectedTheorem:
-    """A theorem with those of its obligations that were selected; ``total`` counts all of them."""
+    """A theorem with those of its obligations that were selected, and the steps of those that were not."""
 
     outline: StepOutline
     obligations: tuple[Obligation, ...]
-    total: int
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,9 @@ def _open(
     for group in groups:
         kept = tuple(o for o in group.obligations if o.id in chosen and (test is None or test(o.id)))
         if kept:
-            theorems.append(SelectedTheorem(outlines[group.id], kept, len(group.obligations)))
+            ids = {o.id for o in kept}
+            left_out = tuple(o.step for o in group.obligations if o.id not in ids)
+            theorems.append(SelectedTheorem(outlines[group.id], kept, left_out))
     return SelectedModule(file.path, program.main.name, tuple(theorems), program.main, program)
 
 

@@ -95,7 +95,7 @@ def _run(project: Project, settings: Settings, console: Console, started: float)
 def _with_results(batch: Sequence[SelectedModule], results: Mapping[str, Result]) -> Iterator[ModuleRun]:
     for module in batch:
         theorems = tuple(
-            TheoremRun(t.outline, tuple(results[o.id] for o in t.obligations), t.total)
+            TheoremRun(t.outline, tuple(results[o.id] for o in t.obligations), t.left_out)
             for t in module.theorems
         )
         yield ModuleRun(module.name, str(module.path), theorems, readable=module.info is not None)
@@ -135,7 +135,7 @@ def _progress(batch: Sequence[SelectedModule], settings: Settings, console: Cons
     plan: Plan = [
         (
             ModuleRun(m.name, str(m.path)),
-            [(TheoremRun(t.outline, (), t.total), [o.id for o in t.obligations]) for t in m.theorems],
+            [(TheoremRun(t.outline, (), t.left_out), [o.id for o in t.obligations]) for t in m.theorems],
         )
         for m in batch
     ]

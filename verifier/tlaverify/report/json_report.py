@@ -82,6 +82,11 @@ def _theorem(theorem: TheoremRun) -> dict[str, Any]:
         "line": theorem.outline.place.line,
         "verdict": theorem.verdict,
         "rests_on": list(theorem.rests_on),
+        "steps": [
+            {"id": name, "verdict": figures.verdict, "obligations": figures.obligations}
+            for name, figures in theorem.steps.items()
+            if name != theorem.outline.id
+        ],
         "obligations": [obligation_object(r) for r in theorem.results],
     }
 

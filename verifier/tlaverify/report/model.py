@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -72,9 +72,13 @@ def covers(step: str, item: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class StepFigures:
-    """What came of a step and all that is below it: the worst verdict, how many obligations, seconds."""
+    """What came of a step and all that is below it.
 
-    verdict: Verdict
+    verdict      the worst of its obligations in one word, ``partial`` where some were not selected.
+    obligations  how many were checked.
+    """
+
+    verdict: str
     obligations: int
     solver_s: float
 
@@ -83,20 +87,25 @@ class StepFigures:
 class TheoremRun:
     """A theorem with the results of those of its obligations that were selected.
 
-    total     how many obligations it has, selected or not.
+    left_out  for each of its obligations that was not selected, the step that it belongs to.
     rests_on  ASSUMEs, trusted library facts and theorems without a whole proof that it uses, directly or
               through the theorems that it cites.
     """
 
     outline: StepOutline
     results: tuple[Result, ...]
-    total: int
+    left_out: tuple[str, ...] = ()
     rests_on: tuple[str, ...] = ()
 
     @property
     def partial(self) -> bool:
         """Whether only a part of it was checked."""
-        return len(self.results) < self.total
+        return bool(self.left_out)
+
+    @property
+    def total(self) -> int:
+        """How many obligations it has, selected or not."""
+        return len(self.results) + len(self.left_out)
 
     @cached_property
     def verdict(self) -> str:
@@ -111,17 +120,22 @@ class TheoremRun:
         """For the theorem and each of its steps of which something was checked, by id, what came of it."""
         found: dict[str, list[Result]] = {}
         for result in self.results:
-            name = result.step
-            while covers(self.outline.id, name):
+            for name in self._around(result.step):
                 found.setdefault(name, []).append(result)
-                if name == self.outline.id:
-                    break
-                name = name.rpartition("!")[0]
-        return {name: _figures(results) for name, results in found.items()}
+        cut = {name for step in self.left_out for name in self._around(step)}
+        return {name: _figures(results, name in cut) for name, results in found.items()}
+
+    def _around(self, step: str) -> Iterator[str]:
+        """The step, the steps around it, and the theorem, from the inside out."""
+        while covers(self.outline.id, step):
+            yield step
+            if step == self.outline.id:
+                return
+            step = step.rpartition("!")[0]
 
 
-def _figures(results: list[Result]) -> StepFigures:
-    verdict = max((r.verdict for r in results), key=rank)
+def _figures(results: list[Result], partial: bool) -> StepFigures:
+    verdict = "partial" if partial else word(max((r.verdict for r in results), key=rank))
     return StepFigures(verdict, len(results), sum(r.solver_seconds for r in results))
 
 
@@ -137,9 +151,13 @@ class ModuleRun:
 
 @dataclass(frozen=True)
 class Summary:
-    """How many of what; the verdicts count obligations, ``steps_proved`` and ``theorems_proved`` the rest."""
+    """How many of what; the verdicts count obligations, ``steps_proved`` and ``theorems_proved`` the rest.
+
+    ``partial`` counts the theorems of which only a part was selected; steps that are partial are not counted.
+    """
 
     modules: int
+    partial: int
     theorems: int
     theorems_proved: int
     steps: int
@@ -178,13 +196,19 @@ class Run:
     def summary(self) -> Summary:
         """The figures that stand at the end of every report."""
         results = self.results
-        steps = [v for t in self.theorems for name, v in t.steps.items() if name != t.outline.id]
+        steps = [
+            figures.verdict
+            for theorem in self.theorems
+            for name, figures in theorem.steps.items()
+            if name != theorem.outline.id and figures.verdict != "partial"
+        ]
         return Summary(
             modules=len(self.modules),
+            partial=sum(t.partial for t in self.theorems),
             theorems=len(self.theorems),
             theorems_proved=sum(t.verdict == "proved" for t in self.theorems),
             steps=len(steps),
-            steps_proved=sum(isinstance(v.verdict, Proved) for v in steps),
+            steps_proved=steps.count("proved"),
             obligations=len(results),
             verdicts=count_verdicts(results),
             wall_s=self.wall_s,

@@ -110,7 +110,7 @@ class PlainProgress:
 
 def with_results(theorem: TheoremRun, results: Sequence[Result]) -> TheoremRun:
     """The theorem with these results."""
-    return TheoremRun(theorem.outline, tuple(results), theorem.total, theorem.rests_on)
+    return TheoremRun(theorem.outline, tuple(results), theorem.left_out, theorem.rests_on)
 
 
 class LiveProgress:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tlaverify.obligations.outline import StepOutline
 from tlaverify.report.diagnostics import shown_path
-from tlaverify.report.model import ModuleRun, Run, StepFigures, Summary, TheoremRun, word
+from tlaverify.report.model import ModuleRun, Run, StepFigures, Summary, TheoremRun
 
 __all__ = [
     "COLOURS",
@@ -85,7 +85,7 @@ def _lines(
     own = figures.get(step.id)
     if own is None and depth:
         return
-    shown = verdict or (word(own.verdict) if own else "omitted")
+    shown = verdict or (own.verdict if own else "omitted")
     if failing_only and shown == "proved":
         return
     yield Line(shown, depth, step_title(step, depth), _figures(own, depth))
@@ -122,11 +122,15 @@ def summary_line(run: Run) -> str:
     counts = ", ".join(
         f"{n} {verdict}" for verdict, n in figures.verdicts.items() if n and verdict != "proved"
     )
-    steps = f", {_share(figures.steps_proved, figures.steps, 'step')}" if figures.steps else ""
-    head = (
-        f"{_share(figures.theorems_proved, figures.theorems, 'theorem')}{steps} and "
-        f"{_share(figures.verdicts['proved'], figures.obligations, 'obligation')} proved"
-    )
+    parts = []
+    if figures.theorems > figures.partial:
+        parts.append(_share(figures.theorems_proved, figures.theorems - figures.partial, "theorem"))
+    if figures.steps:
+        parts.append(_share(figures.steps_proved, figures.steps, "step"))
+    parts.append(_share(figures.verdicts["proved"], figures.obligations, "obligation"))
+    head = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) + " proved"
+    if figures.partial:
+        head += f", of {plural(figures.partial, 'theorem')} a part"
     return f"{head}{f' ({counts})' if counts else ''} {_where(figures)}"
 
 
