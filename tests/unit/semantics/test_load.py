@@ -1,0 +1,165 @@
+"""Finding modules: folders, roots, the library; EXTENDS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tlaverify.kernel.diagnostic import DiagnosticError
+from tlaverify.kernel.term import Kind
+from tlaverify.semantics.load import library_modules, load_module
+from tlaverify.semantics.printing import show
+from tlaverify.semantics.program import Program, TheoremUnit
+from tlaverify.semantics.scope import Defined, Interpreted
+
+Load = Callable[..., Program]
+
+
+def write(folder: Path, name: str, body: str, extends: str = "") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.tla"
+    head = f"EXTENDS {extends}\n" if extends else ""
+    path.write_text(f"---- MODULE {name} ----\n{head}{body}\n====\n", encoding="utf-8")
+    return path
+
+
+def refused(path: Path | str, roots: list[Path]) -> str:
+    with pytest.raises(DiagnosticError) as caught:
+        load_module(path, roots)
+    return caught.value.diagnostics[0].code
+
+
+@pytest.mark.parametrize("name", sorted(library_modules()))
+def test_library_module(name: str) -> None:
+    assert load_module(name).main.library
+
+
+def test_order_of_the_places(tmp_path: Path) -> None:
+    main = write(tmp_path / "here", "Main", "A == x", "Other")
+    root = tmp_path / "root"
+    write(root, "Other", "x == 1")
+    other = load_module(main, [root]).modules["Other"].scope.lookup("x")
+    assert isinstance(other, Defined) and show(other.definition.body) == "1"
+    write(tmp_path / "here", "Other", "x == 2")
+    other = load_module(main, [root]).modules["Other"].scope.lookup("x")
+    assert isinstance(other, Defined) and show(other.definition.body) == "2"
+
+
+def test_a_module_by_name(tmp_path: Path) -> None:
+    write(tmp_path, "Main", "A == 1")
+    assert load_module("Main", [tmp_path]).main.name == "Main"
+    assert refused("Mein", [tmp_path]) == "missing-module"
+
+
+def test_missing_module_with_hint(tmp_path: Path) -> None:
+    main = write(tmp_path, "Main", "A == 1", "Sequenzes")
+    with pytest.raises(DiagnosticError) as caught:
+        load_module(main, [])
+    assert caught.value.diagnostics[0].hints == ("did you mean `Sequences` or `SequencesExt`?",)
+
+
+def test_cycles(tmp_path: Path) -> None:
+    write(tmp_path, "A", "x == 1", "B")
+    write(tmp_path, "B", "y == 1", "C")
+    write(tmp_path, "C", "I == INSTANCE A")
+    assert refused(tmp_path / "A.tla", []) == "cyclic-module"
+    write(tmp_path, "S", "x == 1", "S")
+    assert refused(tmp_path / "S.tla", []) == "cyclic-module"
+
+
+def test_name_of_the_file(tmp_path: Path) -> None:
+    path = write(tmp_path, "A", "x == 1")
+    other = path.rename(tmp_path / "B.tla")
+    assert refused(other, []) == "module-name"
+
+
+def test_links_that_leave_the_roots(tmp_path: Path) -> None:
+    write(tmp_path / "outside", "Other", "x == 1")
+    main = write(tmp_path / "here", "Main", "A == x", "Other")
+    (tmp_path / "here" / "Other.tla").symlink_to(tmp_path / "outside" / "Other.tla")
+    assert refused(main, []) == "outside-roots"
+    assert load_module(main, [tmp_path / "outside"]).main.name == "Main"
+
+
+def test_extends_is_transitive_and_local_is_not_exported(tmp_path: Path) -> None:
+    write(tmp_path, "A", "CONSTANT c\nx == 1\nLOCAL y == 2\nLOCAL INSTANCE FiniteSets\nASSUME c = 1")
+    write(tmp_path, "B", "VARIABLE v\nASSUME S == c = 2", "A")
+    main = write(tmp_path, "Main", "z == <<x, v, c>>", "B")
+    info = load_module(main, []).main
+    assert [s.name for s in (*info.constants, *info.variables)] == ["c", "v"]
+    assert [s.name for s in info.scope.declared] == ["c", "v"]
+    assert info.extends == ("B",) and info.all_extends == ("A", "B")
+    assert len(info.assumes) == 2
+    assert info.scope.lookup("y") is None and info.scope.lookup("Cardinality") is None
+
+
+def test_diamond(tmp_path: Path) -> None:
+    write(tmp_path, "Base", "CONSTANT c\nx == c\nTHEOREM T == c = c")
+    write(tmp_path, "L", "l == x", "Base, Naturals")
+    write(tmp_path, "R", "r == x\nLOCAL INSTANCE Naturals", "Base")
+    assert load_module(write(tmp_path, "Main", "z == <<l, r, x, 1 + 2>>", "L, R"), []).main.name == "Main"
+
+
+def test_of_two_definitions_the_first_one_counts(tmp_path: Path) -> None:
+    write(tmp_path, "L", "x == 1")
+    write(tmp_path, "R", "x == 2\ny == x")
+    info = load_module(write(tmp_path, "Main", "z == x", "L, R"), []).main
+    z, y = info.scope.lookup("z"), info.scope.lookup("y")
+    assert isinstance(z, Defined) and isinstance(y, Defined)
+    first, second = z.definition.body, y.definition.body
+    assert show(first) == show(second) == "x" and first != second
+    write(tmp_path, "V", "VARIABLE x")
+    assert refused(write(tmp_path, "Main", "z == x", "L, V"), []) == "redefinition"
+
+
+def test_builtin_pragmas_count_in_the_library_only(tmp_path: Path) -> None:
+    main = write(tmp_path, "Main", 'a + b == CHOOSE c : TRUE (*{ builtin "+" }*)\nA == 1 + 2')
+    entry = load_module(main, []).main.scope.lookup("+")
+    assert isinstance(entry, Defined)
+    assert isinstance(load_module("Naturals").main.scope.lookup("+"), Interpreted)
+
+
+def test_prover_pragmas_count_everywhere(tmp_path: Path) -> None:
+    main = write(tmp_path, "Main", 'Mine(X) == TRUE (*{ by (prover: "smt3"; timeout: @) by (prover: "zenon") }*)')
+    entry = load_module(main, []).main.scope.lookup("Mine")
+    assert isinstance(entry, Defined) and entry.backend is not None
+    assert (entry.backend.provers, entry.backend.arity) == (("smt", "zenon"), 1)
+
+
+def test_a_file_that_hides_a_library_module_is_not_taken_for_it(tmp_path: Path) -> None:
+    """The library's theorems speak of the library's operators, whatever stands beside the user's file."""
+    write(tmp_path, "FiniteSets", "Cardinality(S) == 7")
+    main = write(tmp_path, "Main", "A == Cardinality({})", "FiniteSets, FiniteSetTheorems")
+    program = load_module(main, [])
+    a = program.main.scope.lookup("A")
+    assert isinstance(a, Defined)
+    used = a.definition.body.op  # type: ignore[attr-defined]
+    assert show(program.main.definitions[used].body) == "7"
+    own = program.modules["library:FiniteSets"].scope.lookup("Cardinality")
+    assert isinstance(own, Defined) and own.definition.symbol != used
+
+
+def test_theorems_and_scopes(load: Load) -> None:
+    program = load("THEOREM One == 1 = 1\nA == 2\nTHEOREM ASSUME NEW x PROVE x = A\nOBVIOUS")
+    first, second = program.main.theorems
+    assert isinstance(first, TheoremUnit)
+    assert (first.id, second.id, second.name) == ("One", "line 4", None)
+    assert first.before.lookup("One") is None and second.before.lookup("One") is not None
+    assert first.before.lookup("A") is None
+    x = second.inner.lookup("x")
+    assert x is not None and second.before.lookup("x") is None
+    assert second.inner.declared[-1].scope == "M!line 4"
+    assert second.inner.declared[-1].kind is Kind.CONSTANT
+
+
+def test_nested_modules(load: Load) -> None:
+    program = load("CONSTANT k\n---- MODULE In ----\nVARIABLE w\nd == <<k, w>>\n====\nI == INSTANCE In WITH w <- k\n"
+                   "A == I!d")
+    a = program.main.scope.lookup("A")
+    assert isinstance(a, Defined)
+    used = a.definition.body.op  # type: ignore[attr-defined]
+    assert show(program.main.definitions[used].body) == "<<k, k>>"
+    assert program.main.variables == ()
+
