@@ -241,7 +241,7 @@ def test_enabled_written_out() -> None:
     )
     out = with_backend(builtin("ENABLED", Apply(step.symbol, (ref(y),))), step)
     (n,) = (s for t in subterms(out) if isinstance(t, Bind) for s in [t.bounds[0].symbol])
-    found = {t for t in subterms(out)}
+    found = set(subterms(out))
     assert among(ref(n), ref(y)) in found and eq(ref(y), ref(c)) in found and prime(ref(x)) not in found
 
 
