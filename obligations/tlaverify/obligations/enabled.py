@@ -1,4 +1,4 @@
-"""ENABLED written out: ``ENABLED (x' = y /\\ P)`` becomes ``\\E x_next : x_next = y /\\ P``.
+"""ENABLED written out: ``ENABLED (x' > y /\\ P)`` becomes ``P /\\ \\E x_next : x_next > y``.
 
 ENABLED A holds in a state if there are values for the primed variables, the same
 for all their occurrences, that make A true; these values are rigid.  Source:
@@ -16,7 +16,6 @@ from tlaverify.kernel.term import (
     Apply,
     Bind,
     Binder,
-    Bound,
     Kind,
     Lambda,
     Let,
@@ -28,6 +27,7 @@ from tlaverify.kernel.term import (
 )
 from tlaverify.obligations.actions import expand_actions
 from tlaverify.obligations.expand import Expander
+from tlaverify.obligations.one_point import eliminate
 from tlaverify.obligations.prime import distribute_prime
 
 __all__ = ["expand_enabled"]
@@ -36,22 +36,21 @@ __all__ = ["expand_enabled"]
 def expand_enabled(term: Term, definitions: Mapping[Symbol, Definition]) -> Term:
     """``term`` with each ENABLED, innermost first, replaced by a quantifier over the next values.
 
-    All definitions in its action are expanded, as the action's primed variables must be seen.
+    The quantifier is eliminated where it can be (``one_point``).  Of the definitions in the action those
+    that hide a prime, or stand under one, are expanded, cited or not: the primed variables must be seen.
     An ENABLED whose action is not known in full (a declared action, a RECURSIVE operator that depends
-    on the state, a temporal formula) stays.
+    on the next state, a temporal formula) stays.
     """
     out = map_children(term, lambda t: expand_enabled(t, definitions))
     if not is_builtin(out, "ENABLED"):
         return out
     assert isinstance(out, Apply)
-    action = Expander(definitions, frozenset(definitions)).expand(out.args[0])
-    action = expand_enabled(action, definitions)
-    action = distribute_prime(expand_actions(action), definitions)
+    action = _written_out(out.args[0], definitions)
     if not _is_known(action):
         return out
     used = {s.name for t in subterms(action) for s in _names(t)}
     next_values: dict[Term, Term] = {}
-    bounds: list[Bound] = []
+    symbols: list[Symbol] = []
     for part in subterms(action):
         if is_builtin(part, "'") and part not in next_values:
             assert isinstance(part, Apply) and isinstance(part.args[0], Apply)
@@ -62,13 +61,28 @@ def expand_enabled(term: Term, definitions: Mapping[Symbol, Definition]) -> Term
             used.add(name)
             symbol = Symbol(name, Kind.BOUND)
             next_values[part] = ref(symbol)
-            bounds.append(Bound(symbol, None))
-    body = _replace(action, next_values)
-    return Bind(Binder.EXISTS, tuple(bounds), body) if bounds else body
+            symbols.append(symbol)
+    return eliminate(symbols, _replace(action, next_values))
+
+
+def _written_out(action: Term, definitions: Mapping[Symbol, Definition]) -> Term:
+    """The action with definitions expanded until primes stand on variables only, as far as that goes."""
+    shown = frozenset(s for s in definitions if s.level is Level.ACTION)
+    while True:
+        out = expand_enabled(Expander(definitions, shown).expand(action), definitions)
+        out = distribute_prime(expand_actions(out), definitions)
+        primed = {t.args[0].op for t in subterms(out) if isinstance(t, Apply) and is_builtin(t, "'")
+                  and isinstance(t.args[0], Apply) and t.args[0].op.kind is Kind.DEFINED}
+        if primed <= shown:
+            return out
+        shown |= primed
 
 
 def _is_known(action: Term) -> bool:
-    """Whether the action's dependence on the next state is all in primed variables."""
+    """Whether the action's dependence on the next state is all in primed variables.
+
+    An operator of level STATE that is not expanded depends on the present state and on its arguments.
+    """
     for part in subterms(action):
         if isinstance(part, (Let, Lambda)):
             return False
@@ -84,7 +98,10 @@ def _is_known(action: Term) -> bool:
         elif op.kind is Kind.BUILTIN:
             if op.name in OPERATOR_LEVEL:
                 return False
-        elif op.kind is not Kind.VARIABLE and op.level is not Level.CONSTANT:
+        elif op.kind is not Kind.VARIABLE and (
+            op.level > Level.STATE
+            or (op.level is Level.STATE and any(is_builtin(t, "'") for t in subterms(part)))
+        ):
             return False
     return True
 
