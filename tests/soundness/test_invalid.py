@@ -58,10 +58,8 @@ def meant_to_be_omitted() -> frozenset[str]:
 def options(folder: Path, strategy: str, solver: str) -> Options:
     """To run with one pass only."""
     path = folder / "one.toml"
-    path.write_text(
-        f'total = 60.0\n[[pass]]\nname = "only"\nencoding = "{strategy}"\nsolver = "{solver}"\nbudget = {BUDGET}\n',
-        encoding="utf-8",
-    )
+    one = f'[[pass]]\nname = "only"\nencoding = "{strategy}"\nsolver = "{solver}"\nbudget = {BUDGET}\n'
+    path.write_text("total = 60.0\n" + one, encoding="utf-8")
     return Options(solvers=(solver,), portfolio=str(path))
 
 
