@@ -17,7 +17,9 @@ def load(tmp_path: Path) -> Callable[..., Program]:
 
     def run(body: str, extends: str = "", **others: str) -> Program:
         for name, text in others.items():
-            (tmp_path / f"{name}.tla").write_text(f"---- MODULE {name} ----\n{text}\n====\n", encoding="utf-8")
+            (tmp_path / f"{name}.tla").write_text(
+                f"---- MODULE {name} ----\n{text}\n====\n", encoding="utf-8"
+            )
         head = f"---- MODULE M ----{f' EXTENDS {extends}' if extends else ''}"
         path = tmp_path / "M.tla"
         path.write_text(f"{head}\n{body}\n====\n", encoding="utf-8")

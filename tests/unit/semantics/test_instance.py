@@ -32,7 +32,8 @@ def body(program: Program, instance: str, name: str) -> str:
 def test_definitions_refer_to_the_instance(load: Load) -> None:
     program = load(
         "CONSTANT k\nI == INSTANCE In WITH c <- k + 1",
-        extends="Integers", In="CONSTANT c\nd == c\ne(x) == <<d, x>>",
+        extends="Integers",
+        In="CONSTANT c\nd == c\ne(x) == <<d, x>>",
     )
     assert body(program, "I", "d") == "k + 1"
     assert body(program, "I", "e") == "<<I!d, x>>"
@@ -51,7 +52,8 @@ def test_two_instances_stay_apart(load: Load) -> None:
 def test_hidden_definitions_of_one_name_stay_apart(load: Load) -> None:
     program = load(
         "INSTANCE One WITH c <- 1\nINSTANCE Two WITH c <- 2",
-        One="CONSTANT c\nLOCAL hidden == c\nfirst == hidden", Two="CONSTANT c\nLOCAL hidden == c\nsecond == hidden",
+        One="CONSTANT c\nLOCAL hidden == c\nfirst == hidden",
+        Two="CONSTANT c\nLOCAL hidden == c\nsecond == hidden",
     )
     definitions = program.main.definitions
     values = []
@@ -64,8 +66,11 @@ def test_hidden_definitions_of_one_name_stay_apart(load: Load) -> None:
 
 
 def test_untouched_operators_keep_their_symbols(load: Load) -> None:
-    program = load("F == INSTANCE FiniteSets\nI == INSTANCE In WITH c <- 1",
-                   extends="FiniteSets", In="EXTENDS FiniteSets\nCONSTANT c\nd == Cardinality({c})")
+    program = load(
+        "F == INSTANCE FiniteSets\nI == INSTANCE In WITH c <- 1",
+        extends="FiniteSets",
+        In="EXTENDS FiniteSets\nCONSTANT c\nd == Cardinality({c})",
+    )
     own = program.main.scope.lookup("Cardinality")
     assert member(program, "F", "Cardinality") is own
     assert body(program, "I", "d") == "Cardinality({1})"
@@ -90,8 +95,10 @@ def test_parameters_come_first(load: Load) -> None:
 
 def test_parameters_are_not_captured(load: Load) -> None:
     # The instance's parameter x is not the bound x of d nor the parameter x of e.
-    program = load("I(x) == INSTANCE In WITH c <- x",
-                   In="CONSTANT c\nd == \\E x \\in {1} : x = c\ne(x) == x = c\nf == \\E x \\in {1} : e(x)")
+    program = load(
+        "I(x) == INSTANCE In WITH c <- x",
+        In="CONSTANT c\nd == \\E x \\in {1} : x = c\ne(x) == x = c\nf == \\E x \\in {1} : e(x)",
+    )
     for name in ("d", "e", "f"):
         entry = member(program, "I", name)
         assert isinstance(entry, Defined)
@@ -107,21 +114,28 @@ def test_parameters_are_not_captured(load: Load) -> None:
 
 
 def test_value_with_a_bound_name_is_not_captured(load: Load) -> None:
-    program = load("A == \\E x : LET I == INSTANCE In WITH c <- x IN I!d", In="CONSTANT c\nd == \\E x \\in {1} : x = c")
+    program = load(
+        "A == \\E x : LET I == INSTANCE In WITH c <- x IN I!d", In="CONSTANT c\nd == \\E x \\in {1} : x = c"
+    )
     entry = program.main.scope.lookup("A")
     assert isinstance(entry, Defined)
     assert show(entry.definition.body) == "\\E x : \\E x_1 \\in {1} : x_1 = x"
 
 
 def test_operator_for_an_operator(load: Load) -> None:
-    program = load("a \\prec b == a = b\nI == INSTANCE In WITH F <- \\prec, G <- LAMBDA u : <<u, u>>",
-                   In="CONSTANTS F(_, _), G(_)\nd(x) == F(x, G(x))")
+    program = load(
+        "a \\prec b == a = b\nI == INSTANCE In WITH F <- \\prec, G <- LAMBDA u : <<u, u>>",
+        In="CONSTANTS F(_, _), G(_)\nd(x) == F(x, G(x))",
+    )
     assert body(program, "I", "d") == "x \\prec <<x, x>>"
 
 
 def test_instance_of_an_instance(load: Load) -> None:
-    program = load("VARIABLE v\nI == INSTANCE Mid WITH b <- v\nA == I!J!d",
-                   Mid="VARIABLE b\nJ == INSTANCE In WITH c <- <<b>>", In="VARIABLE c\nd == c")
+    program = load(
+        "VARIABLE v\nI == INSTANCE Mid WITH b <- v\nA == I!J!d",
+        Mid="VARIABLE b\nJ == INSTANCE In WITH c <- <<b>>",
+        In="VARIABLE c\nd == c",
+    )
     a = program.main.scope.lookup("A")
     assert isinstance(a, Defined)
     (used,) = [t.op for t in subterms(a.definition.body) if isinstance(t, Apply)]
@@ -130,7 +144,9 @@ def test_instance_of_an_instance(load: Load) -> None:
 
 
 def test_levels_of_a_constant_module_follow_the_values(load: Load) -> None:
-    program = load("VARIABLE v\nI == INSTANCE In WITH c <- v", In="CONSTANT c\nd == c\ne == 1\nf == LET g == c IN g")
+    program = load(
+        "VARIABLE v\nI == INSTANCE In WITH c <- v", In="CONSTANT c\nd == c\ne == 1\nf == LET g == c IN g"
+    )
     for name, level in (("d", Level.STATE), ("e", Level.CONSTANT), ("f", Level.STATE)):
         entry = member(program, "I", name)
         assert isinstance(entry, Defined)
@@ -141,9 +157,11 @@ def test_levels_of_a_constant_module_follow_the_values(load: Load) -> None:
 
 
 def test_theorem_comes_under_the_assumptions(load: Load) -> None:
-    program = load("I == INSTANCE In WITH c <- 5",
-                   In="CONSTANT c\nASSUME A == c = 1\nASSUME c = 2\nTHEOREM T == c = 3\n"
-                      "THEOREM S == ASSUME NEW x, x = c PROVE x = c")
+    program = load(
+        "I == INSTANCE In WITH c <- 5",
+        In="CONSTANT c\nASSUME A == c = 1\nASSUME c = 2\nTHEOREM T == c = 3\n"
+        "THEOREM S == ASSUME NEW x, x = c PROVE x = c",
+    )
     fact = member(program, "I", "T")
     assert isinstance(fact, FactEntry) and fact.theorem and not fact.assumed
     assert isinstance(fact.statement, Term)
@@ -187,11 +205,15 @@ def test_enabled_binds_the_next_state(values: str, load: Load) -> None:
     assert body(program, "I", "E") == (
         f"\\E x_next1, y_next1 : x_next1 = 1 /\\ y_next1 = {value} /\\ 2 = {value}"
     )
-    assert not any(isinstance(t, Apply) and t.op.name in ("ENABLED", "'") for t in subterms(entry.definition.body))
+    assert not any(
+        isinstance(t, Apply) and t.op.name in ("ENABLED", "'") for t in subterms(entry.definition.body)
+    )
 
 
 def test_fairness_is_written_out(load: Load) -> None:
-    program = load("VARIABLE u\nI == INSTANCE In WITH x <- <<u>>", In="VARIABLE x\nW == WF_x(x' = 1)\nS == SF_x(x' = 1)")
+    program = load(
+        "VARIABLE u\nI == INSTANCE In WITH x <- <<u>>", In="VARIABLE x\nW == WF_x(x' = 1)\nS == SF_x(x' = 1)"
+    )
     never = "~(\\E x_next1 : x_next1 = 1 /\\ x_next1 # <<u>>)"
     again = "[]<><<<<u>>' = 1>>_<<u>>"
     assert body(program, "I", "W") == f"[]<>{never} \\/ {again}"
@@ -199,26 +221,32 @@ def test_fairness_is_written_out(load: Load) -> None:
 
 
 def test_unchanged_and_square_brackets_under_enabled(load: Load) -> None:
-    program = load("VARIABLE u\nI == INSTANCE In WITH x <- <<u>>",
-                   In="VARIABLE x\nA == ENABLED (UNCHANGED x \\/ [x' = 1]_x)")
-    assert body(program, "I", "A") == (
-        "\\E x_next1 : x_next1 = <<u>> \\/ (x_next1 = 1 \\/ x_next1 = <<u>>)"
+    program = load(
+        "VARIABLE u\nI == INSTANCE In WITH x <- <<u>>",
+        In="VARIABLE x\nA == ENABLED (UNCHANGED x \\/ [x' = 1]_x)",
     )
+    assert body(program, "I", "A") == ("\\E x_next1 : x_next1 = <<u>> \\/ (x_next1 = 1 \\/ x_next1 = <<u>>)")
 
 
 def test_enabled_inside_enabled(load: Load) -> None:
-    program = load("VARIABLE u\nI == INSTANCE In WITH x <- <<u>>",
-                   In="VARIABLE x\nA == ENABLED (x' = 2 /\\ (ENABLED (x' = x))')")
+    program = load(
+        "VARIABLE u\nI == INSTANCE In WITH x <- <<u>>",
+        In="VARIABLE x\nA == ENABLED (x' = 2 /\\ (ENABLED (x' = x))')",
+    )
     assert body(program, "I", "A") == "\\E x_next2 : x_next2 = 2 /\\ (\\E x_next1 : x_next1 = x_next2)"
 
 
 def test_let_around_enabled(load: Load) -> None:
-    program = load("VARIABLE u\nI == INSTANCE In WITH x <- <<u>>", In="VARIABLE x\nA == LET n == x' IN ENABLED (n = 1)")
+    program = load(
+        "VARIABLE u\nI == INSTANCE In WITH x <- <<u>>", In="VARIABLE x\nA == LET n == x' IN ENABLED (n = 1)"
+    )
     assert body(program, "I", "A") == "\\E x_next1 : x_next1 = 1"
 
 
 def test_composition_is_opaque(load: Load) -> None:
-    program = load("VARIABLE u\nI == INSTANCE In WITH x <- <<u>>", In="VARIABLE x\nA == (x' = 1) \\cdot (x' = 2)")
+    program = load(
+        "VARIABLE u\nI == INSTANCE In WITH x <- <<u>>", In="VARIABLE x\nA == (x' = 1) \\cdot (x' = 2)"
+    )
     entry = member(program, "I", "A")
     assert isinstance(entry, Defined)
     (symbol,) = {t.op for t in subterms(entry.definition.body) if isinstance(t, Apply)}
@@ -228,7 +256,8 @@ def test_composition_is_opaque(load: Load) -> None:
 def test_recursive_operator_under_enabled_is_opaque(load: Load) -> None:
     program = load(
         "VARIABLE u\nI == INSTANCE In WITH x <- <<u>>",
-        In="VARIABLE x\nRECURSIVE F(_)\nF(n) == IF n = 0 THEN x' ELSE F(n)\nA(n) == \\A m \\in {n} : ENABLED (F(m) = 1)",
+        In="VARIABLE x\nRECURSIVE F(_)\nF(n) == IF n = 0 THEN x' ELSE F(n)\n"
+        "A(n) == \\A m \\in {n} : ENABLED (F(m) = 1)",
     )
     assert isinstance(member(program, "I", "A"), Defined)
     assert body(program, "I", "A") == "\\A m \\in {n} : I!ENABLED$1(m)"

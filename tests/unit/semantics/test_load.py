@@ -122,7 +122,9 @@ def test_builtin_pragmas_count_in_the_library_only(tmp_path: Path) -> None:
 
 
 def test_prover_pragmas_count_everywhere(tmp_path: Path) -> None:
-    main = write(tmp_path, "Main", 'Mine(X) == TRUE (*{ by (prover: "smt3"; timeout: @) by (prover: "zenon") }*)')
+    main = write(
+        tmp_path, "Main", 'Mine(X) == TRUE (*{ by (prover: "smt3"; timeout: @) by (prover: "zenon") }*)'
+    )
     entry = load_module(main, []).main.scope.lookup("Mine")
     assert isinstance(entry, Defined) and entry.backend is not None
     assert (entry.backend.provers, entry.backend.arity) == (("smt", "zenon"), 1)
@@ -155,11 +157,12 @@ def test_theorems_and_scopes(load: Load) -> None:
 
 
 def test_nested_modules(load: Load) -> None:
-    program = load("CONSTANT k\n---- MODULE In ----\nVARIABLE w\nd == <<k, w>>\n====\nI == INSTANCE In WITH w <- k\n"
-                   "A == I!d")
+    program = load(
+        "CONSTANT k\n---- MODULE In ----\nVARIABLE w\nd == <<k, w>>\n====\nI == INSTANCE In WITH w <- k\n"
+        "A == I!d"
+    )
     a = program.main.scope.lookup("A")
     assert isinstance(a, Defined)
     used = a.definition.body.op  # type: ignore[attr-defined]
     assert show(program.main.definitions[used].body) == "<<k, k>>"
     assert program.main.variables == ()
-

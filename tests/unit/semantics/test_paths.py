@@ -91,10 +91,26 @@ def test_reference_into_an_instance(load: Load) -> None:
 
 @pytest.mark.parametrize(
     "reference",
-    ["Op!4", "Op!1!1!1", "Op!(1)", "Op!lab", "Op!>>!>>!>>", "Op!@", "Ex!2", "Qu!1", "Qu!(1)!(2)", "Qu!(1, 2)", "H(Pa(9)!@)"],
+    [
+        "Op!4",
+        "Op!1!1!1",
+        "Op!(1)",
+        "Op!lab",
+        "Op!>>!>>!>>",
+        "Op!@",
+        "Ex!2",
+        "Qu!1",
+        "Qu!(1)!(2)",
+        "Qu!(1, 2)",
+        "H(Pa(9)!@)",
+    ],
 )
 def test_references_that_name_nothing(reference: str, load: Load) -> None:
     with pytest.raises(DiagnosticError) as caught:
-        load("f == 1\nOp == 1 + 2\nEx == [f EXCEPT ![1] = 2]\nQu == \\A x : x = 1\nH(F(_)) == 1\nPa(a) == \\A x : x = a\n" f"A == {reference}",
-             extends="Integers")
+        load(
+            "f == 1\nOp == 1 + 2\nEx == [f EXCEPT ![1] = 2]\nQu == \\A x : x = 1\n"
+            "H(F(_)) == 1\nPa(a) == \\A x : x = a\n"
+            f"A == {reference}",
+            extends="Integers",
+        )
     assert caught.value.diagnostics[0].code == "subexpression"

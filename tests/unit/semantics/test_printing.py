@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -65,8 +64,27 @@ V = Symbol("v", Kind.VARIABLE, 0, Level.STATE, "M")
 PREC = Symbol("\\prec", Kind.DEFINED, 2, scope="M")
 NAMES = [Symbol(n, Kind.BOUND) for n in ("x", "y", "z")]
 
-INFIX = ["/\\", "\\/", "=>", "<=>", "=", "\\in", "\\subseteq", "\\cup", "\\cap", "\\", "+", "-", "*", "\\div", "%",
-         "..", "<", "<=", "^"]
+INFIX = [
+    "/\\",
+    "\\/",
+    "=>",
+    "<=>",
+    "=",
+    "\\in",
+    "\\subseteq",
+    "\\cup",
+    "\\cap",
+    "\\",
+    "+",
+    "-",
+    "*",
+    "\\div",
+    "%",
+    "..",
+    "<",
+    "<=",
+    "^",
+]
 
 
 @st.composite
@@ -92,7 +110,9 @@ def terms(draw: st.DrawFn, depth: int = 4, scope: tuple[Symbol, ...] = ()) -> Te
     if kind == 7:
         return builtin(draw(st.sampled_from(["{}", "<<>>", "\\X"])), sub(), sub())
     if kind == 8:
-        return builtin("APPLY", sub(), draw(st.sampled_from([Str("f"), sub(), builtin("<<>>", sub(), sub())])))
+        return builtin(
+            "APPLY", sub(), draw(st.sampled_from([Str("f"), sub(), builtin("<<>>", sub(), sub())]))
+        )
     if kind == 9:
         key = draw(st.sampled_from([Str("f"), sub()]))
         return builtin("EXCEPT", sub(), key, sub())
@@ -119,13 +139,16 @@ def terms(draw: st.DrawFn, depth: int = 4, scope: tuple[Symbol, ...] = ()) -> Te
     return Bind(Binder.FORALL, binds, sub((*scope, *free[:2])))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(some=st.lists(terms(), min_size=8, max_size=8), width=st.sampled_from([20, 40, 200]))
-def test_printed_terms_read_back(some: list[Term], width: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(some=st.lists(terms(), min_size=20, max_size=20), width=st.sampled_from([20, 40, 200]))
+def test_printed_terms_read_back(
+    some: list[Term], width: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     path = tmp_path_factory.mktemp("printing") / "M.tla"
     defs = "\n".join(f"T{i} ==\n  {show(t, width, 2)}" for i, t in enumerate(some))
     path.write_text(
-        f"---- MODULE M ----\nEXTENDS Integers\nCONSTANT c, F(_, _)\nVARIABLE v\na \\prec b == a\n{defs}\n====\n",
+        "---- MODULE M ----\nEXTENDS Integers\nCONSTANT c, F(_, _)\nVARIABLE v\na \\prec b == a\n"
+        f"{defs}\n====\n",
         encoding="utf-8",
     )
     scope = load_module(path).main.scope

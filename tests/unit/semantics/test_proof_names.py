@@ -56,8 +56,9 @@ class Proof:
 @pytest.fixture
 def proof(load: Load) -> Callable[[str], Proof]:
     def make(text: str) -> Proof:
-        program = load(f"{PRELUDE}\nTHEOREM Goal == c = c\n{text}\n<1> QED OBVIOUS", extends="TLAPS, Naturals",
-                       In=INNER)
+        program = load(
+            f"{PRELUDE}\nTHEOREM Goal == c = c\n{text}\n<1> QED OBVIOUS", extends="TLAPS, Naturals", In=INNER
+        )
         unit = program.main.theorems[-1]
         assert isinstance(unit, TheoremUnit) and isinstance(unit.node.proof, ast.Steps)
         return Proof(unit.inner.at("M!Goal"), list(unit.node.proof.steps))
@@ -73,7 +74,10 @@ def test_named_facts(proof: Make) -> None:
     assert all(isinstance(f, NamedFact) for f in found)
     statements = [f.statement for f in found if isinstance(f, NamedFact)]
     assert [show(s) for s in statements if isinstance(s, Term)] == [
-        "c = 3", "c = 1", "c = 5 => c = 6", "7 = 5 => 7 = 6",
+        "c = 3",
+        "c = 1",
+        "c = 5 => c = 6",
+        "7 = 5 => 7 = 6",
     ]
     assert isinstance(statements[2], Sequent)
 
@@ -100,14 +104,23 @@ def test_pragmas_and_modules(proof: Make) -> None:
 def test_raw_formulas(proof: Make) -> None:
     found = proof("<1>1. TRUE BY c = 4, Op(1), Lemma!1, TRUE /\\ TRUE").facts(0)
     assert [show(f.formula) for f in found if isinstance(f, FormulaFact) and isinstance(f.formula, Term)] == [
-        "c = 4", "Op(1)", "c", "TRUE /\\ TRUE",
+        "c = 4",
+        "Op(1)",
+        "c",
+        "TRUE /\\ TRUE",
     ]
 
 
 @pytest.mark.parametrize(
     ("fact", "code"),
-    [("Lemmo", "unknown-identifier"), ("<1>9", "unknown-step"), ("MODULE Nowhere", "missing-module"),
-     ("I!Thn", "unknown-identifier"), ("J!Thm", "arity"), ("Op", "arity")],
+    [
+        ("Lemmo", "unknown-identifier"),
+        ("<1>9", "unknown-step"),
+        ("MODULE Nowhere", "missing-module"),
+        ("I!Thn", "unknown-identifier"),
+        ("J!Thm", "arity"),
+        ("Op", "arity"),
+    ],
 )
 def test_unknown_facts(fact: str, code: str, proof: Make) -> None:
     with pytest.raises(DiagnosticError) as caught:
@@ -117,7 +130,12 @@ def test_unknown_facts(fact: str, code: str, proof: Make) -> None:
 
 def test_definitions(proof: Make) -> None:
     assert proof("<1>1. TRUE BY DEF Op, \\ll, I!e, I!\\prec, J!e, Lemma, +").defs(0) == [
-        "Op", "\\ll", "I!e", "I!\\prec", "J!e", "Lemma",
+        "Op",
+        "\\ll",
+        "I!e",
+        "I!\\prec",
+        "J!e",
+        "Lemma",
     ]
     assert proof("<1>1. TRUE BY DEF I").defs(0) == ["I!e", "I!\\prec"]
 
@@ -130,7 +148,9 @@ def test_what_def_cannot_expand(name: str, proof: Make) -> None:
 
 
 def test_steps_and_their_parts(proof: Make) -> None:
-    made = proof("<1>1. ASSUME NEW z \\in {1}, z = 2 PROVE z = 3\nBY <1>0\n<1>2. TRUE BY <1>1, <1>1!2, <1>1!1")
+    made = proof(
+        "<1>1. ASSUME NEW z \\in {1}, z = 2 PROVE z = 3\nBY <1>0\n<1>2. TRUE BY <1>1, <1>1!2, <1>1!1"
+    )
     body = made.steps[0].body
     assert isinstance(body, ast.Assertion)
     before = made.scope
@@ -163,16 +183,20 @@ def test_formula_steps(proof: Make) -> None:
 
 def test_kinds_of_new(proof: Make) -> None:
     made = proof(
-        "<1>1. ASSUME NEW a1, NEW CONSTANT a2, NEW VARIABLE a3, NEW STATE a4, NEW ACTION a5, NEW TEMPORAL a6,\n"
-        "             NEW a7(_, _)\n       PROVE TRUE OBVIOUS"
+        "<1>1. ASSUME NEW a1, NEW CONSTANT a2, NEW VARIABLE a3, NEW STATE a4, NEW ACTION a5,\n"
+        "             NEW TEMPORAL a6, NEW a7(_, _)\n       PROVE TRUE OBVIOUS"
     )
     body = made.steps[0].body
     assert isinstance(body, ast.Assertion)
     sequent, _ = elaborate.assume(body.statement, made.scope)
     found = [(e.symbol.kind, e.symbol.level, e.symbol.arity) for e in sequent.context if isinstance(e, New)]
     assert found == [
-        (Kind.CONSTANT, Level.CONSTANT, 0), (Kind.CONSTANT, Level.CONSTANT, 0), (Kind.VARIABLE, Level.STATE, 0),
-        (Kind.OPAQUE, Level.STATE, 0), (Kind.OPAQUE, Level.ACTION, 0), (Kind.OPAQUE, Level.TEMPORAL, 0),
+        (Kind.CONSTANT, Level.CONSTANT, 0),
+        (Kind.CONSTANT, Level.CONSTANT, 0),
+        (Kind.VARIABLE, Level.STATE, 0),
+        (Kind.OPAQUE, Level.STATE, 0),
+        (Kind.OPAQUE, Level.ACTION, 0),
+        (Kind.OPAQUE, Level.TEMPORAL, 0),
         (Kind.CONSTANT, Level.CONSTANT, 2),
     ]
 
@@ -197,8 +221,8 @@ def test_define_in_a_proof(proof: Make) -> None:
     assert [d.symbol.name for d in found] == ["P", "Q"]
     assert all(d.symbol in scope.definitions and d.symbol not in made.scope.definitions for d in found)
     instance = made.steps[1].body
-    units = instance.units if isinstance(instance, ast.Define) else (instance,)
-    scope, found = elaborate.define(units, scope.at("M!Goal!<1>#2"))
+    assert isinstance(instance, ast.Define)
+    scope, found = elaborate.define(instance.units, scope.at("M!Goal!<1>#2"))
     assert [(d.symbol.name, show(d.body)) for d in found] == [("K!e", "8"), ("K!\\prec", "a = 8")]
 
 

@@ -80,10 +80,15 @@ CASES: Final[dict[str, tuple[str, str | None]]] = {
     "function_itself_elsewhere": ("g == f\nf[x \\in {1}] == 1", "unknown-identifier"),
     "recursive": ("RECURSIVE F(_)\nF(n) == IF n = 0 THEN 0 ELSE F(n)\nB == F(1)", None),
     "recursive_mutual": (
-        "RECURSIVE F(_), G(_)\nF(n) == IF n = 0 THEN 0 ELSE G(n)\nG(n) == F(n)\nB == F(1)", None),
+        "RECURSIVE F(_), G(_)\nF(n) == IF n = 0 THEN 0 ELSE G(n)\nG(n) == F(n)\nB == F(1)",
+        None,
+    ),
     "recursive_undefined": ("RECURSIVE F(_)\nB == 1", "recursive"),
     "recursive_arity": ("RECURSIVE F(_)\nF(x, y) == 1", "arity"),
-    "recursive_local_let": ("B == LET RECURSIVE F(_)\n         F(n) == IF n = 0 THEN 0 ELSE F(n)\n     IN F(1)", None),
+    "recursive_local_let": (
+        "B == LET RECURSIVE F(_)\n         F(n) == IF n = 0 THEN 0 ELSE F(n)\n     IN F(1)",
+        None,
+    ),
     "label": ("A == \\A x : lab(x) :: x = 1\nB == A!lab(2)", None),
     "label_unknown": ("A == \\A x : lab(x) :: x = 1\nB == A!lob(2)", "subexpression"),
     "sub_quantifier": ("A == \\A x, y : x = y\nB == A!(1, 2)", None),
@@ -103,45 +108,83 @@ CASES: Final[dict[str, tuple[str, str | None]]] = {
     "sequent_new_twice": ("THEOREM ASSUME NEW x, NEW x PROVE x = x", "redefinition"),
     "sequent_kinds": (
         "THEOREM ASSUME NEW x, NEW VARIABLE y, NEW STATE P, NEW ACTION A, NEW TEMPORAL F, NEW G(_)\n"
-        "        PROVE  x = 1 /\\ y' = 2 /\\ A", None),
+        "        PROVE  x = 1 /\\ y' = 2 /\\ A",
+        None,
+    ),
     "sequent_state_primed_twice": ("THEOREM ASSUME NEW ACTION A PROVE A'", "level"),
     "nested": ("---- MODULE In ----\nCONSTANT c\nd == c\n====\nI == INSTANCE In WITH c <- 1\nB == I!d", None),
-    "nested_unnamed": ("---- MODULE In ----\nCONSTANT c\nd == c\n====\nINSTANCE In WITH c <- 1\nB == d", None),
+    "nested_unnamed": (
+        "---- MODULE In ----\nCONSTANT c\nd == c\n====\nINSTANCE In WITH c <- 1\nB == d",
+        None,
+    ),
     "nested_not_instantiated": ("---- MODULE In ----\nd == 1\n====\nB == d", "unknown-identifier"),
     "nested_sees_outer": ("CONSTANT k\n---- MODULE In ----\nd == k\n====\nI == INSTANCE In\nB == I!d", None),
-    "nested_missing": ("---- MODULE In ----\nCONSTANT c\nd == c\n====\nI == INSTANCE In\nB == I!d", "bad-substitution"),
+    "nested_missing": (
+        "---- MODULE In ----\nCONSTANT c\nd == c\n====\nI == INSTANCE In\nB == I!d",
+        "bad-substitution",
+    ),
     "nested_implicit": (
-        "---- MODULE In ----\nCONSTANT c\nd == c\n====\nc == 3\nI == INSTANCE In\nB == I!d", None),
+        "---- MODULE In ----\nCONSTANT c\nd == c\n====\nc == 3\nI == INSTANCE In\nB == I!d",
+        None,
+    ),
     "nested_wrong_name": (
-        "---- MODULE In ----\nCONSTANT c\nd == c\n====\nI == INSTANCE In WITH c <- 1, e <- 2", "bad-substitution"),
+        "---- MODULE In ----\nCONSTANT c\nd == c\n====\nI == INSTANCE In WITH c <- 1, e <- 2",
+        "bad-substitution",
+    ),
     "nested_params": (
         "---- MODULE In ----\nCONSTANT c\nd(x) == c + x\na + b == <<a, b>>\n====\n"
-        "I(y) == INSTANCE In WITH c <- y\nB == I(1)!d(2)", "unknown-identifier"),
+        "I(y) == INSTANCE In WITH c <- y\nB == I(1)!d(2)",
+        "unknown-identifier",
+    ),
     "nested_params_ok": (
-        "---- MODULE In ----\nCONSTANT c\nd(x) == <<c, x>>\n====\nI(y) == INSTANCE In WITH c <- y\nB == I(1)!d(2)",
-        None),
+        "---- MODULE In ----\nCONSTANT c\nd(x) == <<c, x>>\n====\n"
+        "I(y) == INSTANCE In WITH c <- y\nB == I(1)!d(2)",
+        None,
+    ),
     "nested_params_few": (
-        "---- MODULE In ----\nCONSTANT c\nd(x) == <<c, x>>\n====\nI(y) == INSTANCE In WITH c <- y\nB == I!d(2)",
-        "arity"),
+        "---- MODULE In ----\nCONSTANT c\nd(x) == <<c, x>>\n====\n"
+        "I(y) == INSTANCE In WITH c <- y\nB == I!d(2)",
+        "arity",
+    ),
     "instance_no_member": (
-        "---- MODULE In ----\nd == 1\n====\nI == INSTANCE In\nB == I!e", "unknown-identifier"),
-    "instance_as_value": ("---- MODULE In ----\nd == 1\n====\nI == INSTANCE In\nB == I", "unknown-identifier"),
+        "---- MODULE In ----\nd == 1\n====\nI == INSTANCE In\nB == I!e",
+        "unknown-identifier",
+    ),
+    "instance_as_value": (
+        "---- MODULE In ----\nd == 1\n====\nI == INSTANCE In\nB == I",
+        "unknown-identifier",
+    ),
     "instance_operator": (
-        "---- MODULE In ----\nCONSTANT F(_)\nd == F(1)\n====\nG(x) == x\nI == INSTANCE In WITH F <- G\nB == I!d",
-        None),
+        "---- MODULE In ----\nCONSTANT F(_)\nd == F(1)\n====\n"
+        "G(x) == x\nI == INSTANCE In WITH F <- G\nB == I!d",
+        None,
+    ),
     "instance_operator_arity": (
-        "---- MODULE In ----\nCONSTANT F(_)\nd == F(1)\n====\nG(x, y) == x\nI == INSTANCE In WITH F <- G", "arity"),
+        "---- MODULE In ----\nCONSTANT F(_)\nd == F(1)\n====\nG(x, y) == x\nI == INSTANCE In WITH F <- G",
+        "arity",
+    ),
     "instance_constant_by_variable": (
-        "VARIABLE v\n---- MODULE In ----\nCONSTANT c\nd == c = 1\n====\nI == INSTANCE In WITH c <- v\nB == I!d'", None),
+        "VARIABLE v\n---- MODULE In ----\nCONSTANT c\nd == c = 1\n====\n"
+        "I == INSTANCE In WITH c <- v\nB == I!d'",
+        None,
+    ),
     "instance_constant_by_variable_refused": (
         "VARIABLE v\n---- MODULE In ----\nCONSTANT c\nVARIABLE w\nd == c = w\n====\n"
-        "I == INSTANCE In WITH c <- v, w <- v", "level"),
+        "I == INSTANCE In WITH c <- v, w <- v",
+        "level",
+    ),
     "instance_variable_by_action": (
-        "VARIABLE v\n---- MODULE In ----\nVARIABLE w\nd == w\n====\nI == INSTANCE In WITH w <- v'", "level"),
+        "VARIABLE v\n---- MODULE In ----\nVARIABLE w\nd == w\n====\nI == INSTANCE In WITH w <- v'",
+        "level",
+    ),
     "instance_local": (
-        "---- MODULE In ----\nLOCAL d == 1\ne == d\n====\nI == INSTANCE In\nB == I!d", "unknown-identifier"),
+        "---- MODULE In ----\nLOCAL d == 1\ne == d\n====\nI == INSTANCE In\nB == I!d",
+        "unknown-identifier",
+    ),
     "instance_in_let": (
-        "---- MODULE In ----\nCONSTANT c\nd == c\n====\nB(x) == LET I == INSTANCE In WITH c <- x IN I!d", None),
+        "---- MODULE In ----\nCONSTANT c\nd == c\n====\nB(x) == LET I == INSTANCE In WITH c <- x IN I!d",
+        None,
+    ),
     "missing_module": ("I == INSTANCE NoSuchModule", "missing-module"),
     "infix": ("a \\prec b == a = b\nB == 1 \\prec 2", None),
     "infix_undefined": ("B == 1 \\prec 2", "unknown-identifier"),
@@ -168,7 +211,10 @@ CASES: Final[dict[str, tuple[str, str | None]]] = {
     "prime_let_ok": ("VARIABLE x\nA == LET y == x IN y'", None),
     "prime_let_param": ("VARIABLE x\nA == LET y(z) == z' IN y(x')", "level"),
     "prime_bound": ("A == \\A x \\in {1} : x' = x", None),
-    "prime_recursive": ("VARIABLE x\nRECURSIVE F(_)\nF(n) == IF n = 0 THEN x' ELSE F(n)\nB == F(1)'", "level"),
+    "prime_recursive": (
+        "VARIABLE x\nRECURSIVE F(_)\nF(n) == IF n = 0 THEN x' ELSE F(n)\nB == F(1)'",
+        "level",
+    ),
     "new_in_scope": ("x == 1\nTHEOREM ASSUME NEW x PROVE x = x", "redefinition"),
     "theorem_level_mixed": ("VARIABLE x\nTHEOREM x' = 1 => [](x = 1)", "level"),
     "enabled_bound": ("VARIABLE v\nA == \\E x \\in {1} : ENABLED (v' = x)", None),

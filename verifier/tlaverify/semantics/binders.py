@@ -4,7 +4,7 @@ A pattern over a product is bounds over its factors; any other is spelt out:
 
 >>> # \\A <<x, y>> \\in A \\X B : P    is  \\A x \\in A, y \\in B : P
 >>> # \\A <<x, y>> \\in S : P          is  \\A x, y : <<x, y>> \\in S => P
->>> # {<<x, y>> \\in S : P}            is  {p \\in S : p = <<p[1], p[2]>> /\\ P}   (p[1] for x, p[2] for y in P)
+>>> # {<<x, y>> \\in S : P}            is  {p \\in S : p = <<p[1], p[2]>> /\\ P}   (p[i] for the names in P)
 >>> # {e : <<x, y>> \\in S}            is  {e : p \\in {p \\in S : p = <<p[1], p[2]>>}}
 >>> # [<<x, y>> \\in S |-> e]          is  [p \\in S |-> IF p = <<p[1], p[2]>> THEN e ELSE CHOOSE v : TRUE]
 
@@ -37,7 +37,7 @@ __all__ = ["Group", "choose", "filter_set", "function", "map_set", "quantify"]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One elaborated bound group: its symbols, its domain (None: unbounded), and whether it is a tuple pattern."""
+    """A bound group: its symbols, its domain (None: unbounded), and whether it is a tuple pattern."""
 
     symbols: tuple[Symbol, ...]
     domain: Term | None

@@ -7,19 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from tlaverify.kernel.sequent import Definition
-from tlaverify.kernel.term import (
-    Bind,
-    Binder,
-    Bound,
-    Kind,
-    Lambda,
-    LetDef,
-    Level,
-    Symbol,
-    Term,
-    builtin,
-    ref,
-)
+from tlaverify.kernel.term import Bind, Binder, Bound, Kind, Lambda, LetDef, Level, Symbol, Term, builtin, ref
 from tlaverify.semantics.levels import info_of
 from tlaverify.semantics.pragmas import builtin_name, prover_names
 from tlaverify.semantics.problems import refuse
@@ -45,7 +33,9 @@ DefinitionUnit = ast.OpDef | ast.FnDef
 T = TypeVar("T")
 
 
-def define_operator(elab: Elaborator, unit: DefinitionUnit, scope: Scope) -> tuple[Scope, Defined | Interpreted]:
+def define_operator(
+    elab: Elaborator, unit: DefinitionUnit, scope: Scope
+) -> tuple[Scope, Defined | Interpreted]:
     """A definition of a module or a proof: the scope with it, and its entry."""
     forward = _forward(elab, unit, scope)
     if isinstance(unit, ast.OpDef) and scope.library:
@@ -56,9 +46,7 @@ def define_operator(elab: Elaborator, unit: DefinitionUnit, scope: Scope) -> tup
     params, body, text = _body(elab, unit, scope, Kind.DEFINED)
     info = info_of(elab.levels.of(body), params)
     symbol = Symbol(unit.name, Kind.DEFINED, len(params), info.level, scope.origin)
-    definition = Definition(
-        symbol, params, body, info.leibniz, forward is not None, scope.place(unit.span)
-    )
+    definition = Definition(symbol, params, body, info.leibniz, forward is not None, scope.place(unit.span))
     backend = None
     if isinstance(unit, ast.OpDef):
         provers = prover_names(unit.pragma)
@@ -77,8 +65,13 @@ def _forward(elab: Elaborator, unit: DefinitionUnit, scope: Scope) -> Forward | 
         return None
     arities = tuple(p.arity for p in unit.params) if isinstance(unit, ast.OpDef) else ()
     if len(arities) != entry.symbol.arity:
-        refuse("arity", f"`{unit.name}` is declared RECURSIVE with {entry.symbol.arity} arguments and defined "
-               f"with {len(arities)}", scope, unit.span)
+        raise refuse(
+            "arity",
+            f"`{unit.name}` is declared RECURSIVE with {entry.symbol.arity} arguments and defined "
+            f"with {len(arities)}",
+            scope,
+            unit.span,
+        )
     return entry
 
 
@@ -128,22 +121,25 @@ def run_units(
             continue
         end, ops = _section(units, i, scope)
         assumed = {
-            op.name: OperatorInfo(Level.CONSTANT, (False,) * op.arity, (Level.TEMPORAL,) * op.arity,
-                                  (True,) * op.arity)
+            op.name: OperatorInfo(
+                Level.CONSTANT, (False,) * op.arity, (Level.TEMPORAL,) * op.arity, (True,) * op.arity
+            )
             for op in ops
         }
         while True:
             inner = scope
             for op in ops:
                 if inner.lookup(op.name) is not None:
-                    refuse("redefinition", f"`{op.name}` already has a meaning here", scope, op.span)
+                    raise refuse("redefinition", f"`{op.name}` already has a meaning here", scope, op.span)
                 inner = inner.bind(op.name, forward(op, assumed[op.name], inner))
             results = []
             for u in units[i : end + 1]:
                 if not isinstance(u, ast.RecursiveDecl):
                     inner, result = step(u, inner)
                     results.append(result)
-            found = {op.name: _weaker(assumed[op.name], _found(inner, op.name, assumed[op.name])) for op in ops}
+            found = {
+                op.name: _weaker(assumed[op.name], _found(inner, op.name, assumed[op.name])) for op in ops
+            }
             if found == assumed:
                 break
             assumed = found
@@ -165,13 +161,22 @@ def _section(units: Sequence[ast.Unit], start: int, scope: Scope) -> tuple[int, 
         elif isinstance(unit, (ast.OpDef, ast.FnDef)):
             missing.pop(unit.name, None)
         elif not isinstance(unit, ast.Separator):
-            refuse("recursive", "only definitions may stand between RECURSIVE and the definitions of the "
-                   "operators that it declares", scope, unit.span)
+            raise refuse(
+                "recursive",
+                "only definitions may stand between RECURSIVE and the definitions of the "
+                "operators that it declares",
+                scope,
+                unit.span,
+            )
         if not missing:
             return i, ops
     op = next(iter(missing.values()))
-    refuse("recursive", f"`{op.name}` is declared RECURSIVE but not defined", scope,
-           op.span if op.span.line else units[start].span)
+    raise refuse(
+        "recursive",
+        f"`{op.name}` is declared RECURSIVE but not defined",
+        scope,
+        op.span if op.span.line else units[start].span,
+    )
 
 
 def _found(scope: Scope, name: str, assumed: OperatorInfo) -> OperatorInfo:
@@ -212,13 +217,20 @@ def let_definitions(
 
             return instantiate_in_let(elab, unit, inner), None
         if not isinstance(unit, (ast.OpDef, ast.FnDef)):
-            refuse("not-a-definition", "only definitions and INSTANCE may stand in LET", inner, unit.span)
+            raise refuse(
+                "not-a-definition", "only definitions and INSTANCE may stand in LET", inner, unit.span
+            )
         recursive = _forward(elab, unit, inner) is not None
         params, body, text = _body(elab, unit, inner, Kind.BOUND)
         waiting = [s for s in body.free if isinstance(inner.lookup(s.name), Forward) and s.name != unit.name]
         if waiting:
-            refuse("unsupported", f"`{unit.name}` and `{waiting[0].name}` are mutually recursive inside a LET; "
-                   "define them in the module", inner, unit.span)
+            raise refuse(
+                "unsupported",
+                f"`{unit.name}` and `{waiting[0].name}` are mutually recursive inside a LET; "
+                "define them in the module",
+                inner,
+                unit.span,
+            )
         info = info_of(elab.levels.of(body), params)
         symbol = Symbol(unit.name, Kind.BOUND, len(params), info.level)
         known(symbol, info)

@@ -39,9 +39,22 @@ from tlaverify.semantics.scope import (
 from tlaverify.syntax import ast
 
 __all__ = [
-    "BackendFact", "FormulaFact", "Introduced", "ModuleFact", "NamedFact", "ResolvedFact", "StepFact",
-    "assume", "declare_new", "define", "expression", "introduce", "resolve_definition", "resolve_fact",
-    "statement", "step_entry",
+    "BackendFact",
+    "FormulaFact",
+    "Introduced",
+    "ModuleFact",
+    "NamedFact",
+    "ResolvedFact",
+    "StepFact",
+    "assume",
+    "declare_new",
+    "define",
+    "expression",
+    "introduce",
+    "resolve_definition",
+    "resolve_fact",
+    "statement",
+    "step_entry",
 ]
 
 
@@ -129,7 +142,7 @@ def introduce(binds: Sequence[ast.BindGroup], scope: Scope) -> Introduced:
     Domains are elaborated in ``scope``; a later one does not see the variables before it.
     """
     elab = Elaborator(scope)
-    inner, groups = elab.groups(binds, scope)
+    _, groups = elab.groups(binds, scope)
     news: list[New] = []
     facts: list[Term] = []
     declared: dict[Symbol, Term] = {}
@@ -149,7 +162,7 @@ def introduce(binds: Sequence[ast.BindGroup], scope: Scope) -> Introduced:
 def define(
     unit: ast.OpDef | ast.FnDef | ast.InstanceDef | ast.RecursiveDecl | Sequence[ast.Unit], scope: Scope
 ) -> tuple[Scope, tuple[Definition, ...]]:
-    """Definitions inside a proof (DEFINE, or a step that is an INSTANCE): the scope with them, and the new ones.
+    """Definitions inside a proof (DEFINE, or a step that is an INSTANCE): the scope with them, and them.
 
     Give all units of a DEFINE at once where one of them is RECURSIVE.  The definitions of an INSTANCE
     are in the scope's ``definitions``; those that its names stand for are returned.
@@ -163,7 +176,7 @@ def define(
             new, added = instantiate(elab, u, inner)
             return new, tuple(_definitions_in(added.values()))
         if not isinstance(u, (ast.OpDef, ast.FnDef)):
-            refuse("not-a-definition", "only definitions may stand in DEFINE", inner, u.span)
+            raise refuse("not-a-definition", "only definitions may stand in DEFINE", inner, u.span)
         new, entry = define_operator(elab, u, inner)
         return new, ((entry.definition,) if isinstance(entry, Defined) else ())
 
@@ -186,8 +199,12 @@ def _definitions_in(entries: object) -> list[Definition]:
 
 
 def step_entry(
-    name: str, body: ast.StepBody, scope: Scope, data: object = None,
-    stated: Term | Sequent | None = None, inner: Scope | None = None,
+    name: str,
+    body: ast.StepBody,
+    scope: Scope,
+    data: object = None,
+    stated: Term | Sequent | None = None,
+    inner: Scope | None = None,
 ) -> StepEntry:
     """The entry under which a step is cited: ``scope.bind_step(step_entry("<1>2", body, scope_before))``.
 
@@ -225,8 +242,10 @@ def resolve_fact(node: ast.Expr, scope: Scope) -> ResolvedFact:
     if isinstance(bare, ast.AssumeProve):
         return FormulaFact(statement(bare, scope))
     first = bare.path[0] if isinstance(bare, ast.OpApp) else None
-    if not isinstance(bare, ast.OpApp) or not isinstance(first, ast.Name) or (
-        len(bare.path) == 1 and first.name in BUILTIN_ARITY
+    if (
+        not isinstance(bare, ast.OpApp)
+        or not isinstance(first, ast.Name)
+        or (len(bare.path) == 1 and first.name in BUILTIN_ARITY)
     ):
         return FormulaFact(expression(node, scope))
     if first.name.startswith("MODULE "):
@@ -235,15 +254,20 @@ def resolve_fact(node: ast.Expr, scope: Scope) -> ResolvedFact:
     entry = scope.lookup(first.name)
     if isinstance(entry, InstanceEntry) and len(bare.path) == 1:
         if entry.params:
-            refuse("not-a-formula", f"the instance `{entry.name}` has parameters and is no fact", scope, bare.span)
-        return ModuleFact(entry.name, tuple(
-            m for m in entry.members.values() if isinstance(m, FactEntry) and m.theorem
-        ))
+            raise refuse(
+                "not-a-formula",
+                f"the instance `{entry.name}` has parameters and is no fact",
+                scope,
+                bare.span,
+            )
+        return ModuleFact(
+            entry.name, tuple(m for m in entry.members.values() if isinstance(m, FactEntry) and m.theorem)
+        )
     entry, used, args = elab.resolve(bare, scope)
     if used < len(bare.path):
         found = select(elab, bare, entry, used, args, scope)
         if isinstance(found, Lambda):
-            refuse("not-a-formula", "this names an operator; give it its arguments", scope, bare.span)
+            raise refuse("not-a-formula", "this names an operator; give it its arguments", scope, bare.span)
         return FormulaFact(found)
     if isinstance(entry, StepEntry):
         return StepFact(entry)
@@ -251,8 +275,12 @@ def resolve_fact(node: ast.Expr, scope: Scope) -> ResolvedFact:
         stated = entry.statement
         if entry.params or args:
             if len(args) != len(entry.params):
-                refuse("arity", f"`{entry.name}` takes {len(entry.params)} arguments, not {len(args)}", scope,
-                       bare.span)
+                raise refuse(
+                    "arity",
+                    f"`{entry.name}` takes {len(entry.params)} arguments, not {len(args)}",
+                    scope,
+                    bare.span,
+                )
             values = {
                 p: elab.expression(a, scope) if p.arity == 0 else elab.operator(a, p.arity, scope)
                 for p, a in zip(entry.params, args, strict=True)
@@ -270,7 +298,8 @@ def _put(stated: Term | Sequent, values: dict[Symbol, Term]) -> Term | Sequent:
     if isinstance(stated, Term):
         return substitute(stated, values)
     context = tuple(
-        New(e.symbol, None if e.domain is None else substitute(e.domain, values)) if isinstance(e, New)
+        New(e.symbol, None if e.domain is None else substitute(e.domain, values))
+        if isinstance(e, New)
         else _put(e, values)
         for e in stated.context
     )
@@ -279,13 +308,19 @@ def _put(stated: Term | Sequent, values: dict[Symbol, Term]) -> Term | Sequent:
 
 def _module_fact(name: str, node: ast.OpApp, scope: Scope) -> ModuleFact:
     entries = tuple(
-        e for e in scope.names.values()
+        e
+        for e in scope.names.values()
         if isinstance(e, FactEntry) and e.module == name and (e.theorem or e.assumed)
     )
     if not entries and not isinstance(scope.lookup(f"MODULE {name}"), ModuleEntry) and name != scope.module:
         known = [n.removeprefix("MODULE ") for n in scope.names if n.startswith("MODULE ")]
-        refuse("missing-module", f"module {name} is neither extended nor instantiated here", scope, node.span,
-               hints=did_you_mean(name, known))
+        raise refuse(
+            "missing-module",
+            f"module {name} is neither extended nor instantiated here",
+            scope,
+            node.span,
+            hints=did_you_mean(name, known),
+        )
     return ModuleFact(name, entries)
 
 
@@ -301,7 +336,8 @@ def resolve_definition(node: ast.OpApp, scope: Scope) -> tuple[Symbol, ...]:
     if first.name.startswith("MODULE "):
         name = first.name.removeprefix("MODULE ").strip()
         return tuple(
-            e.definition.symbol for e in scope.names.values()
+            e.definition.symbol
+            for e in scope.names.values()
             if isinstance(e, Defined) and e.definition.symbol.scope.split("/")[0] == name
         )
     if len(node.path) == 1 and first.name in BUILTIN_ARITY:
@@ -311,20 +347,26 @@ def resolve_definition(node: ast.OpApp, scope: Scope) -> tuple[Symbol, ...]:
         return tuple(d.symbol for d in _definitions_in(entry.members.values()))
     entry, used, _ = Elaborator(scope).resolve(node, scope)
     if used < len(node.path):
-        refuse("not-a-definition", "a DEF list names definitions, not subexpressions", scope, node.span)
+        raise refuse("not-a-definition", "a DEF list names definitions, not subexpressions", scope, node.span)
     if isinstance(entry, Defined):
         return (entry.definition.symbol,)
     if isinstance(entry, (Interpreted, Meaning)):
         return ()
     if isinstance(entry, Broken):
-        already_told()
+        raise already_told()
     if isinstance(entry, InstanceEntry):
         return tuple(d.symbol for d in _definitions_in(entry.members.values()))
     if isinstance(entry, FactEntry) and entry.symbol is not None:
         return (entry.symbol,)
-    if isinstance(entry, StepEntry) and isinstance(entry.data, tuple) and all(
-        isinstance(s, Symbol) for s in entry.data
+    if (
+        isinstance(entry, StepEntry)
+        and isinstance(entry.data, tuple)
+        and all(isinstance(s, Symbol) for s in entry.data)
     ):
         return entry.data
-    refuse("not-a-definition", f"`{first.name}` is not defined by a definition, so DEF cannot expand it", scope,
-           node.span)
+    raise refuse(
+        "not-a-definition",
+        f"`{first.name}` is not defined by a definition, so DEF cannot expand it",
+        scope,
+        node.span,
+    )

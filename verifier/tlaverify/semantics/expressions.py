@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
+from tlaverify.kernel.diagnostic import DiagnosticError
 from tlaverify.kernel.rewrite import beta
 from tlaverify.kernel.term import (
     Apply,
@@ -47,19 +48,49 @@ from tlaverify.syntax import ast
 __all__ = ["BUILTIN_ARITY", "Elaborator", "normalised"]
 
 BUILTIN_ARITY: Final[dict[str, int]] = {
-    "TRUE": 0, "FALSE": 0, "BOOLEAN": 0, "STRING": 0, "/\\": 2, "\\/": 2, "~": 1, "=>": 2, "<=>": 2, "=": 2,
-    "#": 2, "\\in": 2, "\\notin": 2, "\\subseteq": 2, "\\cup": 2, "\\cap": 2, "\\": 2, "SUBSET": 1, "UNION": 1,
-    "DOMAIN": 1, "ENABLED": 1, "UNCHANGED": 1, "'": 1, "[]": 1, "<>": 1, "~>": 2, "-+->": 2, "\\cdot": 2,
+    "TRUE": 0,
+    "FALSE": 0,
+    "BOOLEAN": 0,
+    "STRING": 0,
+    "/\\": 2,
+    "\\/": 2,
+    "~": 1,
+    "=>": 2,
+    "<=>": 2,
+    "=": 2,
+    "#": 2,
+    "\\in": 2,
+    "\\notin": 2,
+    "\\subseteq": 2,
+    "\\cup": 2,
+    "\\cap": 2,
+    "\\": 2,
+    "SUBSET": 1,
+    "UNION": 1,
+    "DOMAIN": 1,
+    "ENABLED": 1,
+    "UNCHANGED": 1,
+    "'": 1,
+    "[]": 1,
+    "<>": 1,
+    "~>": 2,
+    "-+->": 2,
+    "\\cdot": 2,
 }
 """The operators that belong to the language itself; no module can define them."""
 
 LEVEL_WORDS: Final = {
-    Level.CONSTANT: "a constant", Level.STATE: "a state function", Level.ACTION: "an action",
+    Level.CONSTANT: "a constant",
+    Level.STATE: "a state function",
+    Level.ACTION: "an action",
     Level.TEMPORAL: "a temporal formula",
 }
 
 _QUANTIFIERS: Final = {
-    "\\A": Binder.FORALL, "\\E": Binder.EXISTS, "\\AA": Binder.TEMPORAL_FORALL, "\\EE": Binder.TEMPORAL_EXISTS,
+    "\\A": Binder.FORALL,
+    "\\E": Binder.EXISTS,
+    "\\AA": Binder.TEMPORAL_FORALL,
+    "\\EE": Binder.TEMPORAL_EXISTS,
 }
 
 
@@ -90,21 +121,36 @@ class Elaborator:
         self.levels = Analysis(lambda symbol: self._definitions.operators.get(symbol))
         self._at: list[Term] = []
         self._dispatch: dict[type, Callable[[Any, Scope], Term]] = {
-            ast.OpApp: self._opapp, ast.Num: lambda n, s: Num(n.value), ast.Str: lambda n, s: Str(n.value),
-            ast.Decimal: lambda n, s: Decimal(n.text), ast.Paren: lambda n, s: self.expression(n.body, s),
-            ast.Junction: self._junction, ast.Quant: self._quant, ast.Choose: self._choose,
+            ast.OpApp: self._opapp,
+            ast.Num: lambda n, s: Num(n.value),
+            ast.Str: lambda n, s: Str(n.value),
+            ast.Decimal: lambda n, s: Decimal(n.text),
+            ast.Paren: lambda n, s: self.expression(n.body, s),
+            ast.Junction: self._junction,
+            ast.Quant: self._quant,
+            ast.Choose: self._choose,
             ast.SetEnum: lambda n, s: builtin("{}", *self._values(n.items, s)),
-            ast.SetFilter: self._filter, ast.SetMap: self._map, ast.FnCons: self._function,
-            ast.FnApp: self._fnapp, ast.FnSet: lambda n, s: builtin("[->]", *self._values((n.domain, n.codomain), s)),
-            ast.RecCons: lambda n, s: self._record("REC", n, s), ast.RecSet: lambda n, s: self._record("RECSET", n, s),
+            ast.SetFilter: self._filter,
+            ast.SetMap: self._map,
+            ast.FnCons: self._function,
+            ast.FnApp: self._fnapp,
+            ast.FnSet: lambda n, s: builtin("[->]", *self._values((n.domain, n.codomain), s)),
+            ast.RecCons: lambda n, s: self._record("REC", n, s),
+            ast.RecSet: lambda n, s: self._record("RECSET", n, s),
             ast.Field: lambda n, s: builtin("APPLY", *self._values((n.record,), s), Str(n.name)),
             ast.Tuple: lambda n, s: builtin("<<>>", *self._values(n.items, s)),
             ast.Times: lambda n, s: builtin("\\X", *self._values(n.factors, s)),
-            ast.Except: self._except, ast.At: self._at_sign,
+            ast.Except: self._except,
+            ast.At: self._at_sign,
             ast.If: lambda n, s: builtin("IF", *self._all((n.test, n.then, n.other), s)),
-            ast.Case: self._case, ast.Let: self._let, ast.Box: lambda n, s: self._action("[]_", n, s),
-            ast.Angle: lambda n, s: self._action("<<>>_", n, s), ast.Fairness: self._fairness,
-            ast.Label: self._label, ast.Lambda: self._stray_lambda, ast.AssumeProve: self._stray_sequent,
+            ast.Case: self._case,
+            ast.Let: self._let,
+            ast.Box: lambda n, s: self._action("[]_", n, s),
+            ast.Angle: lambda n, s: self._action("<<>>_", n, s),
+            ast.Fairness: self._fairness,
+            ast.Label: self._label,
+            ast.Lambda: self._stray_lambda,
+            ast.AssumeProve: self._stray_sequent,
         }
 
     def within(self, scope: Scope) -> None:
@@ -123,15 +169,23 @@ class Elaborator:
             node = node.body
         if isinstance(node, ast.Lambda):
             if len(node.params) != arity:
-                refuse("arity", f"{what} must be an operator of {arity} arguments, this LAMBDA has "
-                       f"{len(node.params)}", scope, node.span)
+                raise refuse(
+                    "arity",
+                    f"{what} must be an operator of {arity} arguments, this LAMBDA has {len(node.params)}",
+                    scope,
+                    node.span,
+                )
             return self.lambda_(node, scope)
         if isinstance(node, ast.OpApp):
             result = self._operator_reference(node, arity, scope, what)
             if result is not None:
                 return result
-        refuse("arity", f"{what} must be an operator of {arity} argument{'s' * (arity > 1)}, not an expression",
-               scope, node.span)
+        raise refuse(
+            "arity",
+            f"{what} must be an operator of {arity} argument{'s' * (arity > 1)}, not an expression",
+            scope,
+            node.span,
+        )
 
     def lambda_(self, node: ast.Lambda, scope: Scope) -> Lambda:
         """``LAMBDA x, y : e``."""
@@ -175,8 +229,14 @@ class Elaborator:
         if old is None and name not in BUILTIN_ARITY:
             return
         place = _place_of(old)
-        refuse("redefinition", f"`{name}` already has a meaning here", scope, span, "declared again",
-               other=(place, "its first meaning") if place is not None else None)
+        raise refuse(
+            "redefinition",
+            f"`{name}` already has a meaning here",
+            scope,
+            span,
+            "declared again",
+            other=(place, "its first meaning") if place is not None else None,
+        )
 
     def require(self, term: Term, limit: Level, span: ast.Span, scope: Scope, what: str) -> None:
         """Refuse a term whose level is above ``limit``."""
@@ -184,8 +244,12 @@ class Elaborator:
             return
         level = self.levels.level(term)
         if level > limit:
-            refuse("level", f"{what} may be at most {LEVEL_WORDS[limit]}, this is {LEVEL_WORDS[level]}",
-                   scope, span)
+            raise refuse(
+                "level",
+                f"{what} may be at most {LEVEL_WORDS[limit]}, this is {LEVEL_WORDS[level]}",
+                scope,
+                span,
+            )
 
     # ---------------------------------------------------------------------- names
 
@@ -203,9 +267,13 @@ class Elaborator:
 
             term = select(self, node, entry, used, args, scope)
             if isinstance(term, Lambda):
-                refuse("subexpression", "this names an operator; give it its arguments", scope, node.span)
+                raise refuse(
+                    "subexpression", "this names an operator; give it its arguments", scope, node.span
+                )
             if not isinstance(term, Term):
-                refuse("subexpression", "this names an ASSUME/PROVE, not an expression", scope, node.span)
+                raise refuse(
+                    "subexpression", "this names an ASSUME/PROVE, not an expression", scope, node.span
+                )
             return term
         return self.apply(entry, args, node, scope)
 
@@ -217,41 +285,65 @@ class Elaborator:
         entry = scope.lookup(first.name)
         if entry is None:
             if first.name in BUILTIN_ARITY:
-                refuse("subexpression", f"`{first.name}` has no subexpressions", scope, node.span)
-            self._unknown(first.name, scope, first.span if first.span.line else node.span)
+                raise refuse("subexpression", f"`{first.name}` has no subexpressions", scope, node.span)
+            raise self._unknown(first.name, scope, first.span if first.span.line else node.span)
         args = list(first.args)
         used = 1
         while isinstance(entry, InstanceEntry):
             if used == len(node.path):
-                refuse("unknown-identifier", f"`{entry.name}` is an instance of module {entry.module}, not an "
-                       f"operator", scope, node.span, hints=(f"write `{entry.name}!Op` for one of its operators",))
+                raise refuse(
+                    "unknown-identifier",
+                    f"`{entry.name}` is an instance of module {entry.module}, not an operator",
+                    scope,
+                    node.span,
+                    hints=(f"write `{entry.name}!Op` for one of its operators",),
+                )
             component = node.path[used]
             if not isinstance(component, ast.Name):
-                refuse("subexpression", f"`{entry.name}!` must be followed by a name of module {entry.module}",
-                       scope, component.span)
+                raise refuse(
+                    "subexpression",
+                    f"`{entry.name}!` must be followed by a name of module {entry.module}",
+                    scope,
+                    component.span,
+                )
             member = entry.members.get(component.name)
             if member is None:
-                refuse("unknown-identifier", f"module {entry.module} has no `{component.name}`", scope,
-                       component.span if component.span.line else node.span,
-                       hints=did_you_mean(component.name, entry.members))
+                raise refuse(
+                    "unknown-identifier",
+                    f"module {entry.module} has no `{component.name}`",
+                    scope,
+                    component.span if component.span.line else node.span,
+                    hints=did_you_mean(component.name, entry.members),
+                )
             args.extend(component.args)
             used += 1
             entry = member
         return entry, used, args
 
-    def _unknown(self, name: str, scope: Scope, span: ast.Span) -> NoReturn:
+    def _unknown(self, name: str, scope: Scope, span: ast.Span) -> DiagnosticError:
         if name.startswith("<"):
             steps = [n for n in scope.names if n.startswith("<")]
-            refuse("unknown-step", f"there is no step {name} that can be cited here", scope, span,
-                   hints=did_you_mean(name, steps))
+            return refuse(
+                "unknown-step",
+                f"there is no step {name} that can be cited here",
+                scope,
+                span,
+                hints=did_you_mean(name, steps),
+            )
         visible = [n for n in scope.names if not n.startswith(("<", "MODULE "))]
-        refuse("unknown-identifier", f"`{name}` is not declared or defined", scope, span, "unknown here",
-               did_you_mean(name, visible))
+        return refuse(
+            "unknown-identifier",
+            f"`{name}` is not declared or defined",
+            scope,
+            span,
+            "unknown here",
+            did_you_mean(name, visible),
+        )
 
     def _builtin(self, name: ast.Name, arity: int, node: ast.OpApp, scope: Scope) -> Term:
         op = name.name
         if len(name.args) != arity:
-            refuse("arity", f"`{op}` takes {arity} arguments, not {len(name.args)}", scope, node.span)
+            raise refuse("arity", f"`{op}` takes {arity} arguments, not {len(name.args)}", scope, node.span)
         if op in ("/\\", "\\/"):
             items: list[ast.Expr] = []
             left: ast.Expr = node
@@ -277,29 +369,46 @@ class Elaborator:
         if level <= limit:
             return
         if op == "'":
-            message = "a prime may stand only on a state function, this has a prime already" if (
-                level is Level.ACTION) else "a temporal formula cannot be primed"
-            refuse("level", message, scope, span)
-        refuse("level", f"an argument of `{op}` may be at most {LEVEL_WORDS[limit]}, this is "
-               f"{LEVEL_WORDS[level]}", scope, span)
+            message = (
+                "a prime may stand only on a state function, this has a prime already"
+                if (level is Level.ACTION)
+                else "a temporal formula cannot be primed"
+            )
+            raise refuse("level", message, scope, span)
+        raise refuse(
+            "level",
+            f"an argument of `{op}` may be at most {LEVEL_WORDS[limit]}, this is {LEVEL_WORDS[level]}",
+            scope,
+            span,
+        )
 
     def _temporal(self, op: str, args: Sequence[Term], node: ast.Expr, scope: Scope) -> None:
         if op in ("/\\", "\\/", "=>", "<=>"):
             levels = {self.levels.level(a) for a in args}
             if Level.TEMPORAL in levels and Level.ACTION in levels:
-                refuse("level", f"`{op}` joins a temporal formula and an action", scope, node.span)
+                raise refuse("level", f"`{op}` joins a temporal formula and an action", scope, node.span)
         elif op in ("[]", "<>"):
             form = "[]_" if op == "[]" else "<<>>_"
             arg = args[0]
-            if self.levels.level(arg) is Level.ACTION and isinstance(arg, (Apply, Bind)) and not (
-                isinstance(arg, Apply) and arg.op.kind is Kind.BUILTIN and arg.op.name == form
+            if (
+                self.levels.level(arg) is Level.ACTION
+                and isinstance(arg, (Apply, Bind))
+                and not (isinstance(arg, Apply) and arg.op.kind is Kind.BUILTIN and arg.op.name == form)
             ):
                 written = "[A]_v" if op == "[]" else "<<A>>_v"
-                refuse("level", f"`{op}` is followed by an action that is not of the form {written}", scope,
-                       node.span)
+                raise refuse(
+                    "level",
+                    f"`{op}` is followed by an action that is not of the form {written}",
+                    scope,
+                    node.span,
+                )
         elif op in ("~>", "-+->") and any(self.levels.level(a) is Level.ACTION for a in args):
-            refuse("level", f"an action stands where `{op}` needs a temporal formula or state predicate",
-                   scope, node.span)
+            raise refuse(
+                "level",
+                f"an action stands where `{op}` needs a temporal formula or state predicate",
+                scope,
+                node.span,
+            )
 
     def _connective(self, op: str, args: tuple[Term, ...], node: ast.Expr, scope: Scope) -> Term:
         self._temporal(op, args, node, scope)
@@ -311,9 +420,10 @@ class Elaborator:
         name = _written(node)
         if len(nodes) != len(arities):
             wanted = f"{len(arities)} argument{'s' * (len(arities) != 1)}" if arities else "no arguments"
-            refuse("arity", f"`{name}` takes {wanted}, not {len(nodes)}", scope, node.span)
+            raise refuse("arity", f"`{name}` takes {wanted}, not {len(nodes)}", scope, node.span)
         args = tuple(
-            self.expression(a, scope) if arity == 0
+            self.expression(a, scope)
+            if arity == 0
             else self.operator(a, arity, scope, f"argument {i + 1} of `{name}`")
             for i, (a, arity) in enumerate(zip(nodes, arities, strict=True))
         )
@@ -326,14 +436,28 @@ class Elaborator:
         if isinstance(entry, (Defined, LetDefined, Forward)):
             for i, limit in enumerate(entry.info.limits):
                 if limit is not Level.TEMPORAL and self.levels.level(args[i]) > limit:
-                    refuse("level", f"argument {i + 1} of `{_written(node)}` may be at most {LEVEL_WORDS[limit]}, "
-                           f"this is {LEVEL_WORDS[self.levels.level(args[i])]}", scope, spans[i])
-            if isinstance(entry, Defined) and any(
-                isinstance(a, Lambda) and self.levels.limited(a) for a in args
-            ) and self.levels.exceeds(beta(Lambda(entry.definition.params, entry.definition.body), args),
-                                      self._definitions.definitions):
-                refuse("level", f"`{_written(node)}` applies the operator that it is given to something of too "
-                       "high a level", scope, node.span)
+                    raise refuse(
+                        "level",
+                        f"argument {i + 1} of `{_written(node)}` may be at most {LEVEL_WORDS[limit]}, "
+                        f"this is {LEVEL_WORDS[self.levels.level(args[i])]}",
+                        scope,
+                        spans[i],
+                    )
+            if (
+                isinstance(entry, Defined)
+                and any(isinstance(a, Lambda) and self.levels.limited(a) for a in args)
+                and self.levels.exceeds(
+                    beta(Lambda(entry.definition.params, entry.definition.body), args),
+                    self._definitions.definitions,
+                )
+            ):
+                raise refuse(
+                    "level",
+                    f"`{_written(node)}` applies the operator that it is given to something of too "
+                    "high a level",
+                    scope,
+                    node.span,
+                )
             return Apply(entry.definition.symbol if isinstance(entry, Defined) else entry.symbol, args)
         if isinstance(entry, Declared):
             return Apply(entry.symbol, args)
@@ -346,13 +470,21 @@ class Elaborator:
         if isinstance(entry, FactEntry):
             self.check_fact_arguments(entry, args, spans, scope)
             if entry.symbol is None:
-                refuse("not-a-formula", f"`{entry.name}` is an ASSUME/PROVE and can be cited as a fact only",
-                       scope, node.span)
+                raise refuse(
+                    "not-a-formula",
+                    f"`{entry.name}` is an ASSUME/PROVE and can be cited as a fact only",
+                    scope,
+                    node.span,
+                )
             return Apply(entry.symbol, args)
         assert isinstance(entry, StepEntry)
         if not isinstance(entry.statement, Term):
-            refuse("not-a-formula", f"step {entry.name} is an ASSUME/PROVE and can be cited as a fact only",
-                   scope, node.span)
+            raise refuse(
+                "not-a-formula",
+                f"step {entry.name} is an ASSUME/PROVE and can be cited as a fact only",
+                scope,
+                node.span,
+            )
         return entry.statement
 
     def check_fact_arguments(
@@ -378,11 +510,11 @@ class Elaborator:
         if isinstance(entry, StepEntry):
             return ()
         if isinstance(entry, Broken):
-            already_told()
+            raise already_told()
         if isinstance(entry, Unsupported):
-            refuse("unsupported", f"`{entry.name}` cannot be used: {entry.reason}", scope, node.span)
+            raise refuse("unsupported", f"`{entry.name}` cannot be used: {entry.reason}", scope, node.span)
         what = entry.name if isinstance(entry, InstanceEntry) else "a module"
-        refuse("unknown-identifier", f"{what} is a module, not an operator", scope, node.span)
+        raise refuse("unknown-identifier", f"{what} is a module, not an operator", scope, node.span)
 
     def _operator_reference(self, node: ast.OpApp, arity: int, scope: Scope, what: str) -> Lambda | None:
         first = node.path[0]
@@ -401,8 +533,13 @@ class Elaborator:
         arities = self._arities(entry, node, scope)
         if args or len(arities) != arity:
             if not args and arities:
-                refuse("arity", f"{what} must be an operator of {arity} arguments, `{_written(node)}` takes "
-                       f"{len(arities)}", scope, node.span)
+                raise refuse(
+                    "arity",
+                    f"{what} must be an operator of {arity} arguments, `{_written(node)}` takes "
+                    f"{len(arities)}",
+                    scope,
+                    node.span,
+                )
             return None
         params = _anonymous(arities)
         refs: tuple[Term, ...] = tuple(_eta(p) for p in params)
@@ -418,7 +555,7 @@ class Elaborator:
         terms = [self._dispatch[type(n)](n, scope) for n in nodes]
         for term, node in zip(terms, nodes, strict=True):
             if self.levels.level(term) is Level.TEMPORAL:
-                refuse("level", "a temporal formula stands where a value is needed", scope, node.span)
+                raise refuse("level", "a temporal formula stands where a value is needed", scope, node.span)
         return terms
 
     def _junction(self, node: ast.Junction, scope: Scope) -> Term:
@@ -431,8 +568,13 @@ class Elaborator:
         if self.levels.level(body) is Level.TEMPORAL:
             for bind, group in zip(node.binds, groups, strict=True):
                 if group.domain is not None and bind.domain is not None:
-                    self.require(group.domain, Level.STATE, bind.domain.span, scope,
-                                 "the set of a quantified temporal formula")
+                    self.require(
+                        group.domain,
+                        Level.STATE,
+                        bind.domain.span,
+                        scope,
+                        "the set of a quantified temporal formula",
+                    )
         return binders.quantify(_QUANTIFIERS[node.kind], groups, body)
 
     def _choose(self, node: ast.Choose, scope: Scope) -> Term:
@@ -469,7 +611,7 @@ class Elaborator:
         seen: set[str] = set()
         for name, value in node.fields:
             if name in seen:
-                refuse("redefinition", f"the record has two fields `{name}`", scope, node.span)
+                raise refuse("redefinition", f"the record has two fields `{name}`", scope, node.span)
             seen.add(name)
             args += [Str(name), *self._values((value,), scope)]
         return builtin(op, *args)
@@ -495,8 +637,12 @@ class Elaborator:
         entry = scope.lookup("@")
         if isinstance(entry, Meaning):
             return entry.term
-        refuse("unknown-identifier", "`@` has a meaning only in EXCEPT, or in a step after an equation", scope,
-               node.span)
+        raise refuse(
+            "unknown-identifier",
+            "`@` has a meaning only in EXCEPT, or in a step after an equation",
+            scope,
+            node.span,
+        )
 
     def _case(self, node: ast.Case, scope: Scope) -> Term:
         args: list[Term] = []
@@ -508,7 +654,9 @@ class Elaborator:
 
     def _action(self, op: str, node: ast.Box | ast.Angle, scope: Scope) -> Term:
         action, sub = self._all((node.action, node.sub), scope)
-        self._limit_builtin("[A]_v" if op == "[]_" else "<<A>>_v", action, Level.ACTION, node.action.span, scope)
+        self._limit_builtin(
+            "[A]_v" if op == "[]_" else "<<A>>_v", action, Level.ACTION, node.action.span, scope
+        )
         self._limit_builtin("[A]_v" if op == "[]_" else "<<A>>_v", sub, Level.STATE, node.sub.span, scope)
         return builtin(op, action, sub)
 
@@ -531,10 +679,10 @@ class Elaborator:
         return self.expression(node.body, scope)
 
     def _stray_lambda(self, node: ast.Lambda, scope: Scope) -> Term:
-        refuse("not-a-formula", "LAMBDA stands where an expression is needed", scope, node.span)
+        raise refuse("not-a-formula", "LAMBDA stands where an expression is needed", scope, node.span)
 
     def _stray_sequent(self, node: ast.AssumeProve, scope: Scope) -> Term:
-        refuse("not-a-formula", "ASSUME/PROVE stands where an expression is needed", scope, node.span)
+        raise refuse("not-a-formula", "ASSUME/PROVE stands where an expression is needed", scope, node.span)
 
 
 def _anonymous(arities: Sequence[int]) -> tuple[Symbol, ...]:

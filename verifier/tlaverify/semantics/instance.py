@@ -16,19 +16,7 @@ from typing import TYPE_CHECKING
 
 from tlaverify.kernel.rewrite import beta, map_children, substitute, subterms
 from tlaverify.kernel.sequent import Definition, New, Sequent
-from tlaverify.kernel.term import (
-    Apply,
-    Kind,
-    Lambda,
-    Let,
-    LetDef,
-    Level,
-    Symbol,
-    Term,
-    builtin,
-    fresh,
-    ref,
-)
+from tlaverify.kernel.term import Apply, Kind, Lambda, Let, LetDef, Level, Symbol, Term, builtin, fresh, ref
 from tlaverify.semantics.levels import Analysis, info_of
 from tlaverify.semantics.problems import did_you_mean, refuse
 from tlaverify.semantics.scope import (
@@ -108,8 +96,10 @@ class _NotCarried(Exception):
 
 
 def _binds_next(term: Term) -> bool:
-    return isinstance(term, Apply) and term.op.kind is Kind.BUILTIN and term.op.name in (
-        "ENABLED", "WF_", "SF_", "\\cdot"
+    return (
+        isinstance(term, Apply)
+        and term.op.kind is Kind.BUILTIN
+        and term.op.name in ("ENABLED", "WF_", "SF_", "\\cdot")
     )
 
 
@@ -156,10 +146,15 @@ class _Instantiation:
         given: dict[str, ast.Substitution] = {}
         for s in node.substitutions:
             if s.name not in parameters:
-                refuse("bad-substitution", f"module {module.name} has no CONSTANT or VARIABLE `{s.name}`",
-                       scope, s.span, hints=did_you_mean(s.name, parameters))
+                raise refuse(
+                    "bad-substitution",
+                    f"module {module.name} has no CONSTANT or VARIABLE `{s.name}`",
+                    scope,
+                    s.span,
+                    hints=did_you_mean(s.name, parameters),
+                )
             if s.name in given:
-                refuse("bad-substitution", f"`{s.name}` is substituted for twice", scope, s.span)
+                raise refuse("bad-substitution", f"`{s.name}` is substituted for twice", scope, s.span)
             given[s.name] = s
         values: dict[Symbol, Term] = {}
         for name, symbol in parameters.items():
@@ -168,9 +163,13 @@ class _Instantiation:
                 value: ast.Expr = given[name].value
             else:
                 if scope.lookup(name) is None:
-                    refuse("bad-substitution", f"INSTANCE {module.name} gives no value to its "
-                           f"{symbol.kind.value} `{name}`", scope, span,
-                           hints=(f"add `{name} <- ...` to WITH, or declare `{name}` here",))
+                    raise refuse(
+                        "bad-substitution",
+                        f"INSTANCE {module.name} gives no value to its {symbol.kind.value} `{name}`",
+                        scope,
+                        span,
+                        hints=(f"add `{name} <- ...` to WITH, or declare `{name}` here",),
+                    )
                 value = ast.OpApp((ast.Name(name, span=node.span),), span=node.span)
             if symbol.arity:
                 term: Term = elab.operator(value, symbol.arity, scope, f"the value of `{name}`")
@@ -197,12 +196,19 @@ class _Instantiation:
             out.append(limit)
         return tuple(out)
 
-    def _check_level(self, elab: Elaborator, symbol: Symbol, value: Term, span: ast.Span, scope: Scope) -> None:
+    def _check_level(
+        self, elab: Elaborator, symbol: Symbol, value: Term, span: ast.Span, scope: Scope
+    ) -> None:
         if symbol.kind is Kind.VARIABLE:
             elab.require(value, Level.STATE, span, scope, f"the value of the variable `{symbol.name}`")
         elif elab.levels.level(value) is not Level.CONSTANT and not self.module.constant_level:
-            elab.require(value, Level.CONSTANT, span, scope,
-                         f"the value of the constant `{symbol.name}` of a module that is not a constant module")
+            elab.require(
+                value,
+                Level.CONSTANT,
+                span,
+                scope,
+                f"the value of the constant `{symbol.name}` of a module that is not a constant module",
+            )
 
     def _find_touched(self) -> set[Symbol]:
         """The defined symbols whose meaning depends on a parameter that gets a new value."""
@@ -227,7 +233,7 @@ class _Instantiation:
         return touched
 
     def _find_risky(self) -> frozenset[Symbol]:
-        """The operators with a parameter under ENABLED or the like: what they are applied to is bound by it."""
+        """The operators with a parameter under ENABLED or the like, which binds what they are applied to."""
         risky: set[Symbol] = set()
         grown = True
         while grown:
@@ -244,7 +250,7 @@ class _Instantiation:
         return frozenset(risky)
 
     def _only_renames_variables(self) -> bool:
-        """Whether every variable in the module's sight goes to a variable, different ones to different ones."""
+        """Whether all variables that the module sees go to variables, different ones to different ones."""
         variables = [s for s in self.module.scope.declared if s.kind is Kind.VARIABLE]
         targets = [self.values.get(v, ref(v)) for v in variables]
         return len(set(targets)) == len(targets) and all(
@@ -274,7 +280,8 @@ class _Instantiation:
         if isinstance(statement, Term):
             return self.term(statement)
         context = tuple(
-            New(e.symbol, None if e.domain is None else self.term(e.domain)) if isinstance(e, New)
+            New(e.symbol, None if e.domain is None else self.term(e.domain))
+            if isinstance(e, New)
             else self.statement(e)
             for e in statement.context
         )
@@ -297,12 +304,16 @@ class _Instantiation:
                 return Apply(self.symbol(op), tuple(self._own_params()) + args)
             return Apply(op, args)
         if isinstance(term, Let):
-            if not self._renaming and any(_binds_next(t) or _operator(t) in self._risky for t in subterms(term)):
+            if not self._renaming and any(
+                _binds_next(t) or _operator(t) in self._risky for t in subterms(term)
+            ):
                 # What the LET defines may prime variables that the ENABLED binds.
                 try:
                     return self._walk(without_let(term))
                 except CannotUnfold as error:
-                    raise _NotCarried(f"a recursive operator `{error}` of a LET stands around ENABLED") from None
+                    raise _NotCarried(
+                        f"a recursive operator `{error}` of a LET stands around ENABLED"
+                    ) from None
             return self._walk_let(term)
         if isinstance(term, Lambda):
             saved, self._formal = self._formal, self._formal | frozenset(term.params)
@@ -359,8 +370,13 @@ class _Instantiation:
         symbol = self._opaque.get(term)
         if symbol is None:
             level = {"ENABLED": Level.STATE, "\\cdot": Level.ACTION}.get(term.op.name, Level.TEMPORAL)
-            symbol = Symbol(f"{self.prefix}{term.op.name}${len(self._opaque) + 1}", Kind.OPAQUE,
-                            len(free) + len(self.params), level, f"{self.scope.origin}/{self.module.name}")
+            symbol = Symbol(
+                f"{self.prefix}{term.op.name}${len(self._opaque) + 1}",
+                Kind.OPAQUE,
+                len(free) + len(self.params),
+                level,
+                f"{self.scope.origin}/{self.module.name}",
+            )
             self._opaque[term] = symbol
         return Apply(symbol, (*self._own_params(), *(ref(s) for s in free)))
 
@@ -429,18 +445,22 @@ class _Instantiation:
         try:
             return self._entry(entry)
         except _NotCarried as error:
-            name = entry.name if isinstance(entry, FactEntry) else getattr(entry, "definition").symbol.name
+            name = entry.definition.symbol.name if isinstance(entry, Defined) else getattr(entry, "name", "")
             return Unsupported(self.prefix + name, str(error))
 
     def _entry(self, entry: Entry) -> Entry | None:
         if isinstance(entry, Defined):
             old = entry.definition.symbol
             if old in self._risky:
-                raise _NotCarried("a parameter stands under ENABLED, and variables are replaced by expressions")
+                raise _NotCarried(
+                    "a parameter stands under ENABLED, and variables are replaced by expressions"
+                )
             if old not in self._touched:
                 return entry
             symbol = self.symbol(old)
-            return Defined(self.definitions[symbol], self.infos[symbol], self._text(entry.text), entry.backend)
+            return Defined(
+                self.definitions[symbol], self.infos[symbol], self._text(entry.text), entry.backend
+            )
         if isinstance(entry, Interpreted):
             return entry if not self.params else None
         if isinstance(entry, FactEntry):
@@ -467,12 +487,23 @@ class _Instantiation:
         statement = entry.statement
         if entry.theorem:
             statement = _under(tuple(a.statement for a in self.module.assumes if not a.params), statement)
-        symbol = None if entry.symbol is None else (
-            self.symbol(entry.symbol) if entry.symbol in self._touched else entry.symbol
+        symbol = (
+            None
+            if entry.symbol is None
+            else (self.symbol(entry.symbol) if entry.symbol in self._touched else entry.symbol)
         )
         return FactEntry(
-            self.prefix + entry.name, entry.keyword, entry.module, entry.path, self.statement(statement), symbol,
-            entry.place, (*self.params, *entry.params), self.limits + entry.limits, False, entry.theorem,
+            self.prefix + entry.name,
+            entry.keyword,
+            entry.module,
+            entry.path,
+            self.statement(statement),
+            symbol,
+            entry.place,
+            (*self.params, *entry.params),
+            self.limits + entry.limits,
+            False,
+            entry.theorem,
             entry.library,
             self._text(entry.text),
         )
@@ -492,15 +523,21 @@ class _Inlined(Mapping[str, Entry]):
             raise KeyError(name)
         d, work = entry.definition, self._work
         if d.symbol in work._risky:
-            return Unsupported(name, "a parameter stands under ENABLED, and variables are replaced by expressions")
+            return Unsupported(
+                name, "a parameter stands under ENABLED, and variables are replaced by expressions"
+            )
         if d.symbol not in work._touched:
             return entry
         apart = work._apart(d)
         try:
             body = expand_all(_renamed(d, apart), work.module.scope.definitions)
         except CannotUnfold as error:
-            refuse("unsupported", f"`{name}` rests on the recursive operator `{error}`: an INSTANCE inside LET "
-                   "cannot carry it", self._scope, self._node.span)
+            raise refuse(
+                "unsupported",
+                f"`{name}` rests on the recursive operator `{error}`: an INSTANCE inside LET cannot carry it",
+                self._scope,
+                self._node.span,
+            ) from None
         try:
             new = work.operator(Lambda(apart, body))
         except _NotCarried as error:
@@ -509,7 +546,9 @@ class _Inlined(Mapping[str, Entry]):
         return Meaning(Lambda(params, new.body) if params else new.body, len(params))
 
     def __iter__(self) -> Iterator[str]:
-        return (n for n, e in self._work.module.exports.items() if isinstance(e, (Defined, Interpreted, Broken)))
+        return (
+            n for n, e in self._work.module.exports.items() if isinstance(e, (Defined, Interpreted, Broken))
+        )
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -519,7 +558,7 @@ def _module(node: ast.InstanceDef, scope: Scope) -> ModuleInfo:
     entry = scope.lookup(f"MODULE {node.module}")
     if isinstance(entry, ModuleEntry):
         return entry.module
-    refuse("missing-module", f"there is no module {node.module}", scope, node.span)
+    raise refuse("missing-module", f"there is no module {node.module}", scope, node.span)
 
 
 def _under(assumes: tuple[Statement, ...], statement: Statement) -> Statement:
@@ -537,7 +576,8 @@ def _under(assumes: tuple[Statement, ...], statement: Statement) -> Statement:
 def _renamed(d: Definition, params: tuple[Symbol, ...]) -> Term:
     changed: dict[Symbol, Term] = {
         old: ref(new) if old.arity == 0 else _eta(new)
-        for old, new in zip(d.params, params, strict=True) if old != new
+        for old, new in zip(d.params, params, strict=True)
+        if old != new
     }
     return substitute(d.body, changed) if changed else d.body
 

@@ -151,9 +151,12 @@ class Analysis:
             if any(self.level(a) > limit for a, limit in zip(t.args, limits, strict=False)):
                 return True
             d = definitions.get(t.op)
-            if d is not None and not d.recursive and any(
-                isinstance(a, Lambda) and self.limited(a) for a in t.args
-            ) and self.exceeds(beta(Lambda(d.params, d.body), t.args), definitions):
+            if (
+                d is not None
+                and not d.recursive
+                and any(isinstance(a, Lambda) and self.limited(a) for a in t.args)
+                and self.exceeds(beta(Lambda(d.params, d.body), t.args), definitions)
+            ):
                 return True
         return False
 
@@ -272,7 +275,9 @@ def level_of(term: Term, definitions: Mapping[Symbol, Definition]) -> Level:
             return None
         n = len(d.params)
         return OperatorInfo(
-            symbol.level, tuple(p in d.body.free for p in d.params), (Level.TEMPORAL,) * n,
+            symbol.level,
+            tuple(p in d.body.free for p in d.params),
+            (Level.TEMPORAL,) * n,
             d.leibniz or (False,) * n,
         )
 

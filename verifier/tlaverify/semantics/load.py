@@ -39,7 +39,8 @@ def library_modules() -> dict[str, str]:
     """The modules of the package library: name -> a path to show for it."""
     folder = resources.files("tlaverify.library")
     return {
-        f.name.removesuffix(".tla"): str(f) for f in sorted(folder.iterdir(), key=lambda f: f.name)
+        f.name.removesuffix(".tla"): str(f)
+        for f in sorted(folder.iterdir(), key=lambda f: f.name)
         if f.name.endswith(".tla")
     }
 
@@ -65,8 +66,14 @@ class _Loader:
                 return self._file(candidate, None)
         if text in self._library:
             return self._library_module(text)
-        raise DiagnosticError([_nowhere(f"there is no module {text} in the roots or the library",
-                                        did_you_mean(text, self._library))])
+        raise DiagnosticError(
+            [
+                _nowhere(
+                    f"there is no module {text} in the roots or the library",
+                    did_you_mean(text, self._library),
+                )
+            ]
+        )
 
     def by_name(self) -> dict[str, ModuleInfo]:
         """All modules; a library module that a file of the same name hides stands under ``library:M``."""
@@ -79,7 +86,9 @@ class _Loader:
         """The module that the text of ``scope`` names."""
         if (name, scope.library) in self._stack:
             chain = [n for n, _ in self._stack[self._stack.index((name, scope.library)) :]] + [name]
-            refuse("cyclic-module", f"module {name} depends on itself: {' -> '.join(chain)}", scope, span)
+            raise refuse(
+                "cyclic-module", f"module {name} depends on itself: {' -> '.join(chain)}", scope, span
+            )
         if not scope.library:
             for folder in (Path(scope.source.path).parent, *self._roots):
                 candidate = folder / f"{name}.tla"
@@ -89,19 +98,29 @@ class _Loader:
         # A library module sees library modules only: its theorems are about those.
         if name in self._library:
             if (name, True) in self._stack:
-                refuse("cyclic-module", f"library module {name} depends on itself", scope, span)
+                raise refuse("cyclic-module", f"library module {name} depends on itself", scope, span)
             return self._library_module(name)
         known = {p.stem for f in (Path(scope.source.path).parent, *self._roots) for p in _tla_files(f)}
-        refuse("missing-module", f"there is no module {name}", scope, span,
-               hints=did_you_mean(name, {*known, *self._library})
-               or ("its folder can be named with -I, or as a root in the configuration",))
+        raise refuse(
+            "missing-module",
+            f"there is no module {name}",
+            scope,
+            span,
+            hints=did_you_mean(name, {*known, *self._library})
+            or ("its folder can be named with -I, or as a root in the configuration",),
+        )
 
     def _stay_inside(self, candidate: Path, folder: Path, span: ast.Span, scope: Scope) -> None:
         real = candidate.resolve()
         allowed = [folder.resolve(), *(r.resolve() for r in self._roots)]
         if not any(real.is_relative_to(root) for root in allowed):
-            refuse("outside-roots", f"{candidate.name} is a link that leads out of the roots", scope, span,
-                   hints=("add the folder that it leads to as a root, with -I",))
+            raise refuse(
+                "outside-roots",
+                f"{candidate.name} is a link that leads out of the roots",
+                scope,
+                span,
+                hints=("add the folder that it leads to as a root, with -I",),
+            )
 
     def _file(self, path: Path, name: str | None) -> ModuleInfo:
         key = path.resolve()
@@ -112,11 +131,16 @@ class _Loader:
         node = parse_module(source)
         wanted = name if name is not None else path.stem
         if node.name != wanted:
-            raise DiagnosticError([Diagnostic(
-                "module-name", f"the file {path.name} holds module {node.name}, not {wanted}",
-                (Annotation(source.place(node.span), "this module"),),
-                hints=(f"rename the file to {node.name}.tla or the module to {wanted}",),
-            )])
+            raise DiagnosticError(
+                [
+                    Diagnostic(
+                        "module-name",
+                        f"the file {path.name} holds module {node.name}, not {wanted}",
+                        (Annotation(source.place(node.span), "this module"),),
+                        hints=(f"rename the file to {node.name}.tla or the module to {wanted}",),
+                    )
+                ]
+            )
         # Symbols of a file that hides a library module must not be taken for the library's.
         origin = f"{node.name} (file)" if node.name in self._library else node.name
         info = self._elaborate(node, source, origin, False)

@@ -63,8 +63,16 @@ def elaborate_module(
     if outer is None:
         scope = Scope(node.name, source, origin, Table(), Table(), Table(), (), library)
     else:
-        scope = Scope(node.name, source, origin, outer.names, outer.definitions, outer.operators,
-                      outer.declared, library)
+        scope = Scope(
+            node.name,
+            source,
+            origin,
+            outer.names,
+            outer.definitions,
+            outer.operators,
+            outer.declared,
+            library,
+        )
     work = _Module(node, scope, find, outer)
     return work.run()
 
@@ -122,14 +130,26 @@ class _Module:
             raise DiagnosticError(self.problems)
         inherited = self.outer.names if self.outer is not None else None
         exports = {
-            n: e for n, e in scope.names.items()
-            if n not in self.local and not isinstance(e, StepEntry)
+            n: e
+            for n, e in scope.names.items()
+            if n not in self.local
+            and not isinstance(e, StepEntry)
             and (inherited is None or inherited.get(n) is not e)
         }
         return ModuleInfo(
-            self.node.name, scope.source.path, scope.source, self.node, tuple(units),
-            tuple(n for n, _ in self.node.extends), tuple(self.all_extends), scope, exports,
-            tuple(self.constants), tuple(self.variables), tuple(self.assumes), scope.library,
+            self.node.name,
+            scope.source.path,
+            scope.source,
+            self.node,
+            tuple(units),
+            tuple(n for n, _ in self.node.extends),
+            tuple(self.all_extends),
+            scope,
+            exports,
+            tuple(self.constants),
+            tuple(self.variables),
+            tuple(self.assumes),
+            scope.library,
             self.outer.module if self.outer is not None else None,
         )
 
@@ -138,7 +158,7 @@ class _Module:
         return entry.module if isinstance(entry, ModuleEntry) else self.find(name, span, scope)
 
     def _inner_instances(self, scope: Scope) -> Scope:
-        """Make the modules known that LETs and proofs instantiate: they are elaborated where no file is read."""
+        """Make known the modules that LETs and proofs instantiate, which read no files themselves."""
         own = sum(isinstance(u, ast.InstanceDef) for u in self.node.units)
         if self.outer is not None or scope.source.text.count("INSTANCE") <= own:
             return scope
@@ -162,7 +182,9 @@ class _Module:
             elif not same_meaning(old, entry) and _sort(old) != _sort(entry):
                 # Of two different definitions the first one counts, as for the TLA+ tools; what the
                 # second module says about its own stays about its own, for the symbols differ.
-                refuse("redefinition", f"`{key}` of module {name} already has another meaning here", scope, span)
+                raise refuse(
+                    "redefinition", f"`{key}` of module {name} already has another meaning here", scope, span
+                )
         added[f"MODULE {name}"] = ModuleEntry(info)
         for symbol in info.constants:
             self.constants[symbol] = None
@@ -253,8 +275,16 @@ class _Module:
         after, symbol = self._formula_symbol(unit.name, stated, scope)
         place = scope.place(unit.span)
         entry = FactEntry(
-            ident, unit.keyword, scope.module, scope.source.path, stated, symbol, place,
-            theorem=True, library=scope.library, text=text,
+            ident,
+            unit.keyword,
+            scope.module,
+            scope.source.path,
+            stated,
+            symbol,
+            place,
+            theorem=True,
+            library=scope.library,
+            text=text,
         )
         if unit.name is not None:
             # In its own proof the theorem's name stands for the formula, and is no fact.
@@ -265,9 +295,7 @@ class _Module:
                     {symbol: after.definitions[symbol]}, {symbol: after.operators[symbol]}
                 )
             after = after.bind(unit.name, entry)
-        return after, TheoremUnit(
-            ident, unit.name, unit.keyword, stated, entry, unit, before, inner, place
-        )
+        return after, TheoremUnit(ident, unit.name, unit.keyword, stated, entry, unit, before, inner, place)
 
     def _assumption(self, unit: ast.Assumption, scope: Scope) -> tuple[Scope, Unit]:
         if unit.name is not None:
@@ -277,8 +305,16 @@ class _Module:
         after, symbol = self._formula_symbol(unit.name, term, scope)
         place = scope.place(unit.span)
         entry = FactEntry(
-            unit.name or f"line {unit.span.line}", unit.keyword, scope.module, scope.source.path, term, symbol,
-            place, assumed=True, theorem=False, library=scope.library,
+            unit.name or f"line {unit.span.line}",
+            unit.keyword,
+            scope.module,
+            scope.source.path,
+            term,
+            symbol,
+            place,
+            assumed=True,
+            theorem=False,
+            library=scope.library,
             text=statements.text_of(unit.body, scope, scope),
         )
         self.assumes.append(entry)
@@ -302,10 +338,8 @@ class _Module:
     def _nested(self, unit: ast.Module, scope: Scope) -> tuple[Scope, Unit]:
         key = f"MODULE {unit.name}"
         if scope.lookup(key) is not None:
-            refuse("redefinition", f"there is already a module {unit.name} here", scope, unit.span)
+            raise refuse("redefinition", f"there is already a module {unit.name} here", scope, unit.span)
         info = elaborate_module(
             unit, scope.source, self.find, f"{scope.origin}!{unit.name}", scope.library, scope
         )
         return scope.bind(key, ModuleEntry(info)), NestedUnit(info, scope.place(unit.span))
-
-

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tlaverify.kernel.diagnostic import DiagnosticError
 from tlaverify.kernel.rewrite import beta
 from tlaverify.kernel.sequent import Sequent
 from tlaverify.kernel.term import Kind, Lambda, Let, LetDef, Symbol, Term, builtin, ref
@@ -64,7 +65,7 @@ def select(
     for a, arity in zip(arg_nodes, arities, strict=False):
         args.append(elab.expression(a, scope) if arity == 0 else elab.operator(a, arity, scope))
     if len(arg_nodes) != len(arities) and arg_nodes:
-        refuse("arity", f"this takes {len(arities)} arguments, not {len(arg_nodes)}", scope, node.span)
+        raise refuse("arity", f"this takes {len(arities)} arguments, not {len(arg_nodes)}", scope, node.span)
     inner = text.scope
     params = []
     for name, symbol in text.params:
@@ -77,10 +78,10 @@ def select(
 
 def _text(entry: Entry, node: ast.OpApp, scope: Scope) -> Text:
     if isinstance(entry, Broken):
-        already_told()
+        raise already_told()
     if isinstance(entry, (Defined, LetDefined, FactEntry, StepEntry)) and entry.text is not None:
         return entry.text
-    refuse("subexpression", "this has no text whose subexpressions could be named", scope, node.span)
+    raise refuse("subexpression", "this has no text whose subexpressions could be named", scope, node.span)
 
 
 class _Walker:
@@ -127,14 +128,18 @@ class _Walker:
         node = at.node
         if at.suffices:
             if isinstance(part, ast.Args) or part.what not in ("1", "<<"):
-                self._nothing(part)
+                raise self._nothing(part)
             at.suffices = False
             return at
         if isinstance(node, (ast.Quant, ast.Choose, ast.SetFilter, ast.SetMap, ast.FnCons, ast.Lambda)):
             return self._binder(at, node, part)
         if isinstance(part, ast.Args) or part.what == "@":
-            refuse("subexpression", "there are no bound variables here that arguments could replace", self.scope,
-                   part.span)
+            raise refuse(
+                "subexpression",
+                "there are no bound variables here that arguments could replace",
+                self.scope,
+                part.span,
+            )
         if isinstance(node, ast.AssumeProve):
             return self._assume(at, node, part)
         if isinstance(node, ast.Let):
@@ -145,8 +150,12 @@ class _Walker:
             return at
         operands = _operands(node)
         if operands is None:
-            refuse("subexpression", "the expression reached here has no subexpressions that can be named",
-                   self.scope, part.span)
+            raise refuse(
+                "subexpression",
+                "the expression reached here has no subexpressions that can be named",
+                self.scope,
+                part.span,
+            )
         at.node = operands[self._number(part, len(operands)) - 1]
         return at
 
@@ -157,38 +166,45 @@ class _Walker:
             return 2
         if part.what.isdigit() and 0 < int(part.what) <= count:
             return int(part.what)
-        self._nothing(part, count)
-        raise AssertionError
+        raise self._nothing(part, count)
 
-    def _nothing(self, part: ast.Select | ast.Args, count: int | None = None) -> None:
+    def _nothing(self, part: ast.Select | ast.Args, count: int | None = None) -> DiagnosticError:
         shown = "!(...)" if isinstance(part, ast.Args) else f"!{part.what}"
         has = "" if count is None else f": it has {count} operand{'s' * (count != 1)}"
-        refuse("subexpression", f"`{shown}` names nothing in the expression reached{has}", self.scope, part.span)
+        return refuse(
+            "subexpression", f"`{shown}` names nothing in the expression reached{has}", self.scope, part.span
+        )
 
     def _binder(
-        self, at: _Position,
+        self,
+        at: _Position,
         node: ast.Quant | ast.Choose | ast.SetFilter | ast.SetMap | ast.FnCons | ast.Lambda,
         part: ast.Select | ast.Args,
     ) -> _Position:
         if isinstance(part, ast.Select) and part.what != "@":
             if isinstance(node, ast.Lambda):
-                self._nothing(part)
+                raise self._nothing(part)
             assert not isinstance(node, ast.Lambda)
             domains = [b.domain for b in _binds(node)]
             named = domains[self._number(part, len(domains)) - 1]
             if named is None:
-                self._nothing(part)
-            assert named is not None
+                raise self._nothing(part)
             at.node = named
             return at
         symbols = self._enter_binder(at, node)
         if isinstance(part, ast.Args):
             if len(part.args) != len(symbols):
-                refuse("subexpression", f"the bound variables are {len(symbols)}, the arguments {len(part.args)}",
-                       self.scope, part.span)
+                raise refuse(
+                    "subexpression",
+                    f"the bound variables are {len(symbols)}, the arguments {len(part.args)}",
+                    self.scope,
+                    part.span,
+                )
             self._fill(at, symbols)
             self.args.extend(
-                self.elab.expression(a, self.scope) if s.arity == 0 else self.elab.operator(a, s.arity, self.scope)
+                self.elab.expression(a, self.scope)
+                if s.arity == 0
+                else self.elab.operator(a, s.arity, self.scope)
                 for a, s in zip(part.args, symbols, strict=True)
             )
         else:
@@ -198,11 +214,17 @@ class _Walker:
 
     def _fill(self, at: _Position, symbols: Sequence[Symbol]) -> None:
         if len(self.args) != len(self.text.prefix) + len(at.params) - len(symbols):
-            refuse("subexpression", "arguments are given for inner bound variables but not for outer ones",
-                   self.scope, at.node.span)
+            raise refuse(
+                "subexpression",
+                "arguments are given for inner bound variables but not for outer ones",
+                self.scope,
+                at.node.span,
+            )
 
     def _enter_binder(
-        self, at: _Position, node: ast.Quant | ast.Choose | ast.SetFilter | ast.SetMap | ast.FnCons | ast.Lambda
+        self,
+        at: _Position,
+        node: ast.Quant | ast.Choose | ast.SetFilter | ast.SetMap | ast.FnCons | ast.Lambda,
     ) -> tuple[Symbol, ...]:
         if isinstance(node, ast.Lambda):
             at.scope, symbols = self.elab.parameters(node.params, at.scope)
@@ -225,8 +247,12 @@ class _Walker:
                 if not (isinstance(known, Declared) and isinstance(here, Declared)) or (
                     known.symbol != here.symbol
                 ):
-                    refuse("subexpression", f"this stands in the scope of NEW {before.op.name}, and the reference "
-                           "does not", self.scope, part.span)
+                    raise refuse(
+                        "subexpression",
+                        f"this stands in the scope of NEW {before.op.name}, and the reference does not",
+                        self.scope,
+                        part.span,
+                    )
         if inner is not None:
             at.scope = inner
         at.node = node.assumes[n - 1] if n <= len(node.assumes) else node.prove
@@ -237,12 +263,15 @@ class _Walker:
         if node.other is not None:
             arms.append((None, node.other))
         if not isinstance(nxt, ast.Select):
-            refuse("subexpression", "a part of CASE is named by two numbers: `!i!1` the test, `!i!2` the value",
-                   self.scope, part.span)
+            raise refuse(
+                "subexpression",
+                "a part of CASE is named by two numbers: `!i!1` the test, `!i!2` the value",
+                self.scope,
+                part.span,
+            )
         chosen = arms[self._number(part, len(arms)) - 1][self._number(nxt, 2) - 1]
         if chosen is None:
-            self._nothing(nxt)
-        assert chosen is not None
+            raise self._nothing(nxt)
         at.node = chosen
         return at
 
@@ -257,11 +286,19 @@ class _Walker:
             given = [p for p in position.params if p not in at.params]
             by_name = {s.name: s for s in given}
             if set(label.params) != set(by_name) and set(label.params) - set(by_name):
-                refuse("subexpression", f"the label `{label.name}` has other parameters than the variables bound "
-                       "around it", self.scope, part.span)
+                raise refuse(
+                    "subexpression",
+                    f"the label `{label.name}` has other parameters than the variables bound around it",
+                    self.scope,
+                    part.span,
+                )
             if len(part.args) != len(label.params) and part.args:
-                refuse("arity", f"the label `{label.name}` takes {len(label.params)} arguments, not "
-                       f"{len(part.args)}", self.scope, part.span)
+                raise refuse(
+                    "arity",
+                    f"the label `{label.name}` takes {len(label.params)} arguments, not {len(part.args)}",
+                    self.scope,
+                    part.span,
+                )
             ordered = [by_name[p] for p in label.params]
             if part.args or not ordered:
                 self.args.extend(self.elab.expression(a, self.scope) for a in part.args)
@@ -270,8 +307,13 @@ class _Walker:
             position.params = [*at.params, *ordered]
             position.node = label.body
             return position
-        refuse("subexpression", f"there is no label `{part.name}` here", self.scope, part.span,
-               hints=did_you_mean(part.name, found))
+        raise refuse(
+            "subexpression",
+            f"there is no label `{part.name}` here",
+            self.scope,
+            part.span,
+            hints=did_you_mean(part.name, found),
+        )
 
     def _labels(self, at: _Position) -> Iterator[tuple[ast.Label, _Position]]:
         """The labels in an expression that are not inside another label or a LET's definitions."""
@@ -325,26 +367,40 @@ class _Walker:
         """``!op(args)`` after an expression that is a LET: the operator that the LET defines."""
         let = _bare(at.node)
         if not isinstance(let, ast.Let):
-            refuse("subexpression", f"`!{part.name}` is a name, but the expression reached is no LET", self.scope,
-                   part.span)
+            raise refuse(
+                "subexpression",
+                f"`!{part.name}` is a name, but the expression reached is no LET",
+                self.scope,
+                part.span,
+            )
         with self._entered(at, let):
             entry = at.scope.lookup(part.name)
             if not isinstance(entry, LetDefined) or entry.symbol not in {d.symbol for d in at.lets[-1]}:
-                refuse("subexpression", f"this LET does not define `{part.name}`", self.scope, part.span,
-                       hints=did_you_mean(part.name, [d.symbol.name for d in at.lets[-1]]))
+                raise refuse(
+                    "subexpression",
+                    f"this LET does not define `{part.name}`",
+                    self.scope,
+                    part.span,
+                    hints=did_you_mean(part.name, [d.symbol.name for d in at.lets[-1]]),
+                )
             text = entry.text
             if text is not None and rest:
                 for name, symbol in text.params:
                     at.params.append(symbol)
-                    at.scope = text.scope.bind(name, Declared(symbol)) if symbol is text.params[0][1] else (
-                        at.scope.bind(name, Declared(symbol)))
+                    at.scope = (
+                        text.scope.bind(name, Declared(symbol))
+                        if symbol is text.params[0][1]
+                        else (at.scope.bind(name, Declared(symbol)))
+                    )
                 if not text.params:
                     at.scope = text.scope
                 at.node = text.body
                 self.args.extend(self.elab.expression(a, self.scope) for a in part.args)
                 return at
             params = tuple(Symbol(f"e_{i + 1}", Kind.BOUND, a) for i, a in enumerate(entry.arities))
-            call = self.elab.applied(entry, tuple(ref(p) for p in params), [part.span] * len(params), node, at.scope)
+            call = self.elab.applied(
+                entry, tuple(ref(p) for p in params), [part.span] * len(params), node, at.scope
+            )
             at.params.extend(params)
             if not part.args and params:
                 at.operator = True
@@ -362,8 +418,12 @@ class _Walker:
             body = body.body
         if isinstance(body, ast.AssumeProve):
             if at.params or at.lets or self.text.transform is not None:
-                refuse("subexpression", "an ASSUME/PROVE of a definition with parameters cannot be named",
-                       self.scope, node.span)
+                raise refuse(
+                    "subexpression",
+                    "an ASSUME/PROVE of a definition with parameters cannot be named",
+                    self.scope,
+                    node.span,
+                )
             from tlaverify.semantics.statements import assume_prove
 
             sequent, _ = assume_prove(self.elab, body, at.scope)
@@ -371,8 +431,12 @@ class _Walker:
         if isinstance(body, ast.NewDecl):
             entry = at.scope.lookup(body.op.name)
             if body.domain is None or not isinstance(entry, Declared):
-                refuse("subexpression", "this names a NEW declaration without a domain, which is no fact",
-                       self.scope, node.span)
+                raise refuse(
+                    "subexpression",
+                    "this names a NEW declaration without a domain, which is no fact",
+                    self.scope,
+                    node.span,
+                )
             return builtin("\\in", ref(entry.symbol), self.elab.expression(body.domain, at.scope))
         if isinstance(body, ast.Lambda):
             inner = self.elab.lambda_(body, at.scope)
@@ -398,8 +462,12 @@ class _Walker:
         if not self.args:
             return operator
         if len(self.args) != len(params):
-            refuse("subexpression", f"arguments are given for {len(self.args)} of {len(params)} parameters and "
-                   "bound variables", self.scope, node.span)
+            raise refuse(
+                "subexpression",
+                f"arguments are given for {len(self.args)} of {len(params)} parameters and bound variables",
+                self.scope,
+                node.span,
+            )
         return beta(operator, tuple(self.args))
 
 
@@ -426,7 +494,9 @@ def _bare(node: ast.Expr | ast.NewDecl) -> ast.Expr | ast.NewDecl:
     return node
 
 
-def _binds(node: ast.Quant | ast.Choose | ast.SetFilter | ast.SetMap | ast.FnCons) -> tuple[ast.BindGroup, ...]:
+def _binds(
+    node: ast.Quant | ast.Choose | ast.SetFilter | ast.SetMap | ast.FnCons,
+) -> tuple[ast.BindGroup, ...]:
     return (node.bind,) if isinstance(node, (ast.Choose, ast.SetFilter)) else node.binds
 
 
@@ -488,5 +558,3 @@ def _nodes(node: ast.Expr | ast.AssumeProve) -> Iterator[ast.Expr]:
             stack.extend(a for a in n.assumes if not isinstance(a, ast.NewDecl))
         else:
             stack.extend(_subexpressions(n))
-
-

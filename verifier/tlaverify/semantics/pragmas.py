@@ -13,9 +13,24 @@ _PROVER: Final = re.compile(r'prover\s*:\s*"([^"]*)"')
 _BUILTIN: Final = re.compile(r'\s*builtin\s+"((?:[^"\\]|\\.)*)"\s*\Z')
 
 _NORMAL: Final[dict[str, str]] = {
-    "ls4": "ptl", "smt2": "smt", "smt3": "smt", "smt2lib": "smt", "smt2z3": "z3", "z3": "z3", "z33": "z3",
-    "cvc3": "cvc", "cvc33": "cvc", "cvc4": "cvc", "cvc5": "cvc", "yices": "smt", "yices3": "smt", "verit": "smt",
-    "spass": "smt", "zipper": "zenon", "tptp": "smt", "cooper": "smt",
+    "ls4": "ptl",
+    "smt2": "smt",
+    "smt3": "smt",
+    "smt2lib": "smt",
+    "smt2z3": "z3",
+    "z3": "z3",
+    "z33": "z3",
+    "cvc3": "cvc",
+    "cvc33": "cvc",
+    "cvc4": "cvc",
+    "cvc5": "cvc",
+    "yices": "smt",
+    "yices3": "smt",
+    "verit": "smt",
+    "spass": "smt",
+    "zipper": "zenon",
+    "tptp": "smt",
+    "cooper": "smt",
 }
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from tlaverify.kernel.rewrite import subterms
 from tlaverify.kernel.term import (
     Apply,
     Bind,
@@ -26,20 +27,49 @@ from tlaverify.kernel.term import (
     Symbol,
     Term,
 )
-from tlaverify.kernel.rewrite import subterms
 
 __all__ = ["show"]
 
 _INFIX: Final[dict[str, tuple[int, int]]] = {
-    "=>": (1, 1), "<=>": (2, 2), "~>": (2, 2), "-+->": (2, 2), "/\\": (3, 3), "\\/": (3, 3), "=": (5, 5), "#": (5, 5),
-    "\\in": (5, 5), "\\notin": (5, 5), "\\subseteq": (5, 5), "<": (5, 5), "<=": (5, 5), "\\cdot": (5, 14),
-    "\\cup": (8, 8), "\\cap": (8, 8), "\\": (8, 8), "..": (9, 9), "+": (10, 10), "%": (10, 11), "-": (11, 11),
-    "*": (13, 13), "/": (13, 13), "\\div": (13, 13), "\\o": (13, 13), "^": (14, 14), "\\X": (10, 13),
+    "=>": (1, 1),
+    "<=>": (2, 2),
+    "~>": (2, 2),
+    "-+->": (2, 2),
+    "/\\": (3, 3),
+    "\\/": (3, 3),
+    "=": (5, 5),
+    "#": (5, 5),
+    "\\in": (5, 5),
+    "\\notin": (5, 5),
+    "\\subseteq": (5, 5),
+    "<": (5, 5),
+    "<=": (5, 5),
+    "\\cdot": (5, 14),
+    "\\cup": (8, 8),
+    "\\cap": (8, 8),
+    "\\": (8, 8),
+    "..": (9, 9),
+    "+": (10, 10),
+    "%": (10, 11),
+    "-": (11, 11),
+    "*": (13, 13),
+    "/": (13, 13),
+    "\\div": (13, 13),
+    "\\o": (13, 13),
+    "^": (14, 14),
+    "\\X": (10, 13),
 }
 _LEFT: Final = frozenset({"+", "-", "*", "\\cup", "\\cap", "\\o"})
 _PREFIX: Final[dict[str, tuple[int, int]]] = {
-    "~": (4, 4), "ENABLED": (4, 15), "UNCHANGED": (4, 15), "[]": (4, 15), "<>": (4, 15), "SUBSET": (8, 13),
-    "UNION": (8, 13), "DOMAIN": (9, 14), "-.": (12, 12),
+    "~": (4, 4),
+    "ENABLED": (4, 15),
+    "UNCHANGED": (4, 15),
+    "[]": (4, 15),
+    "<>": (4, 15),
+    "SUBSET": (8, 13),
+    "UNION": (8, 13),
+    "DOMAIN": (9, 14),
+    "-.": (12, 12),
 }
 _ATOM: Final = (18, 18)
 _OPEN: Final = (0, 0)  # extends as far as it can: quantifiers, IF, LET ...
@@ -105,8 +135,11 @@ class _Printer:
                 left, right = (self.flat(a, names, 15) for a in term.args)
                 return f"{left} {name} {right}", 5
             if len(term.args) == 1:
-                return (f"{self.flat(term.args[0], names, 15)}{name}" if last in ("^+", "^*", "^#")
-                        else f"{last}{self.flat(term.args[0], names, 15)}"), 5
+                return (
+                    f"{self.flat(term.args[0], names, 15)}{name}"
+                    if last in ("^+", "^*", "^#")
+                    else f"{last}{self.flat(term.args[0], names, 15)}"
+                ), 5
         if not term.args:
             return name, 18
         return f"{name}({', '.join(self._argument(a, names) for a in term.args)})", 18
@@ -187,7 +220,12 @@ class _Printer:
         return f"{head}[{self._index(arg, names)}]", 17
 
     def _index(self, arg: Term, names: Names) -> str:
-        if isinstance(arg, Apply) and arg.op.name == "<<>>" and arg.op.kind is Kind.BUILTIN and len(arg.args) > 1:
+        if (
+            isinstance(arg, Apply)
+            and arg.op.name == "<<>>"
+            and arg.op.kind is Kind.BUILTIN
+            and len(arg.args) > 1
+        ):
             return ", ".join(self.flat(a, names) for a in arg.args)
         return self.flat(arg, names)
 
@@ -272,7 +310,8 @@ class _Printer:
     def _definition(self, d: LetDef, name: str, names: Names) -> str:
         inner, params = self._fresh(d.params, names)
         shown = [
-            p if s.arity == 0 else f"{p}({', '.join('_' * s.arity)})" for p, s in zip(params, d.params, strict=True)
+            p if s.arity == 0 else f"{p}({', '.join('_' * s.arity)})"
+            for p, s in zip(params, d.params, strict=True)
         ]
         head = f"{name}({', '.join(shown)})" if shown else name
         return f"{head} == {self.flat(d.body, inner)}"
@@ -292,7 +331,11 @@ class _Printer:
             if term.op.name == "IF":
                 return self._branches(term.args, names, indent)
         if isinstance(term, Bind) and term.binder in (
-            Binder.FORALL, Binder.EXISTS, Binder.CHOOSE, Binder.TEMPORAL_EXISTS, Binder.TEMPORAL_FORALL
+            Binder.FORALL,
+            Binder.EXISTS,
+            Binder.CHOOSE,
+            Binder.TEMPORAL_EXISTS,
+            Binder.TEMPORAL_FORALL,
         ):
             inner, shown = self._fresh([b.symbol for b in term.bounds], names)
             head = self._head(term.binder, self._bounds(term.bounds, shown, names)) + " :"
@@ -300,8 +343,12 @@ class _Printer:
         if isinstance(term, Let):
             inner, defs = self._let(term, names)
             pad = " " * (indent + 4)
-            return [f"LET {defs[0]}", *(pad + d for d in defs[1:]), " " * indent + "IN",
-                    *self._below(term.body, inner, indent + 3)]
+            return [
+                f"LET {defs[0]}",
+                *(pad + d for d in defs[1:]),
+                " " * indent + "IN",
+                *self._below(term.body, inner, indent + 3),
+            ]
         return [flat]
 
     def _below(self, term: Term, names: Names, indent: int) -> list[str]:
@@ -338,7 +385,14 @@ class _Printer:
         then = self.lines(args[1], names, indent + 7)
         other = self.lines(args[2], names, indent + 7)
         pad = " " * (indent + 2)
-        return [f"IF {test[0]}", *test[1:], f"{pad}THEN {then[0]}", *then[1:], f"{pad}ELSE {other[0]}", *other[1:]]
+        return [
+            f"IF {test[0]}",
+            *test[1:],
+            f"{pad}THEN {then[0]}",
+            *then[1:],
+            f"{pad}ELSE {other[0]}",
+            *other[1:],
+        ]
 
 
 _EXCEPT: Final = Symbol("EXCEPT", Kind.BUILTIN, 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from tlaverify.kernel.diagnostic import Annotation, Diagnostic, DiagnosticError
 from tlaverify.kernel.sequent import Place
@@ -24,20 +24,20 @@ def refuse(
     label: str = "",
     hints: Iterable[str] = (),
     other: tuple[Place, str] | None = None,
-) -> NoReturn:
-    """Raise the DiagnosticError for a span of the text that ``scope`` belongs to.
+) -> DiagnosticError:
+    """The DiagnosticError, to be raised, for a span of the text that ``scope`` belongs to.
 
     ``other`` is a second place with its words, such as the earlier definition of a name.
     """
     marks = [Annotation(scope.place(span), label)]
     if other is not None:
         marks.append(Annotation(*other))
-    raise DiagnosticError([Diagnostic(code, message, tuple(marks), hints=tuple(hints))])
+    return DiagnosticError([Diagnostic(code, message, tuple(marks), hints=tuple(hints))])
 
 
-def already_told() -> NoReturn:
-    """Raise a DiagnosticError without diagnostics: the cause has been reported where it stands."""
-    raise DiagnosticError([])
+def already_told() -> DiagnosticError:
+    """A DiagnosticError without diagnostics: the cause has been reported where it stands."""
+    return DiagnosticError([])
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> tuple[str, ...]:

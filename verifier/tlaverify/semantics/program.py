@@ -16,8 +16,16 @@ if TYPE_CHECKING:
     from tlaverify.syntax.source import Source
 
 __all__ = [
-    "AssumedUnit", "DeclaredUnit", "DefinedUnit", "InstanceUnit", "ModuleInfo", "NestedUnit", "Program",
-    "TheoremUnit", "Unit", "UseHideUnit",
+    "AssumedUnit",
+    "DeclaredUnit",
+    "DefinedUnit",
+    "InstanceUnit",
+    "ModuleInfo",
+    "NestedUnit",
+    "Program",
+    "TheoremUnit",
+    "Unit",
+    "UseHideUnit",
 ]
 
 

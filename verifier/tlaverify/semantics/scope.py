@@ -20,8 +20,23 @@ if TYPE_CHECKING:
     from tlaverify.syntax.source import Source
 
 __all__ = [
-    "Backend", "Broken", "Declared", "Defined", "Entry", "FactEntry", "Forward", "InstanceEntry",
-    "Interpreted", "LetDefined", "Meaning", "ModuleEntry", "OperatorInfo", "Scope", "StepEntry", "Text", "Unsupported",
+    "Backend",
+    "Broken",
+    "Declared",
+    "Defined",
+    "Entry",
+    "FactEntry",
+    "Forward",
+    "InstanceEntry",
+    "Interpreted",
+    "LetDefined",
+    "Meaning",
+    "ModuleEntry",
+    "OperatorInfo",
+    "Scope",
+    "StepEntry",
+    "Text",
+    "Unsupported",
 ]
 
 Statement = Term | Sequent
@@ -125,7 +140,7 @@ class Forward:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
-    """A name that stands for a term or operator (Lambda): a member of an INSTANCE inside LET, or a proof's ``@``."""
+    """A name for a term or operator (Lambda): a member of an INSTANCE inside LET, or a proof's ``@``."""
 
     term: Term
     arity: int = 0
@@ -219,8 +234,18 @@ class Unsupported:
 
 
 Entry = (
-    Declared | Defined | Interpreted | LetDefined | Forward | Meaning | FactEntry | StepEntry
-    | InstanceEntry | ModuleEntry | Broken | Unsupported
+    Declared
+    | Defined
+    | Interpreted
+    | LetDefined
+    | Forward
+    | Meaning
+    | FactEntry
+    | StepEntry
+    | InstanceEntry
+    | ModuleEntry
+    | Broken
+    | Unsupported
 )
 
 
@@ -267,15 +292,26 @@ class Scope:
         names = self.names.with_(entries)
         defined = [e for e in entries.values() if isinstance(e, Defined)]
         if not defined:
-            return Scope(self.module, self.source, self.origin, names, self.definitions, self.operators,
-                         self.declared, self.library)
+            return Scope(
+                self.module,
+                self.source,
+                self.origin,
+                names,
+                self.definitions,
+                self.operators,
+                self.declared,
+                self.library,
+            )
         return self.with_definitions(
             {e.definition.symbol: e.definition for e in defined},
-            {e.definition.symbol: e.info for e in defined}, names,
+            {e.definition.symbol: e.info for e in defined},
+            names,
         )
 
     def with_definitions(
-        self, definitions: Mapping[Symbol, Definition], operators: Mapping[Symbol, OperatorInfo],
+        self,
+        definitions: Mapping[Symbol, Definition],
+        operators: Mapping[Symbol, OperatorInfo],
         names: Table[str, Entry] | None = None,
     ) -> Scope:
         """With definitions that need not have a name here (those behind an instance's or a module's names).
@@ -290,25 +326,42 @@ class Scope:
             elif old is not definition and (old.params, old.body) != (definition.params, definition.body):
                 raise ValueError(f"two definitions of {symbol.name} from {symbol.scope}")
         return Scope(
-            self.module, self.source, self.origin, self.names if names is None else names,
-            self.definitions.with_(new), self.operators.with_({s: operators[s] for s in new}),
-            self.declared, self.library,
+            self.module,
+            self.source,
+            self.origin,
+            self.names if names is None else names,
+            self.definitions.with_(new),
+            self.operators.with_({s: operators[s] for s in new}),
+            self.declared,
+            self.library,
         )
 
     def declare(self, name: str, symbol: Symbol, place: Place | None = None) -> Scope:
         """With a CONSTANT, VARIABLE or NEW symbol."""
         return Scope(
-            self.module, self.source, self.origin, self.names.with_({name: Declared(symbol, place)}),
-            self.definitions, self.operators, (*self.declared, symbol), self.library,
+            self.module,
+            self.source,
+            self.origin,
+            self.names.with_({name: Declared(symbol, place)}),
+            self.definitions,
+            self.operators,
+            (*self.declared, symbol),
+            self.library,
         )
 
     def with_declared(self, symbols: Iterable[Symbol]) -> Scope:
         """With the constants and variables of a module that is extended."""
         return Scope(
-            self.module, self.source, self.origin, self.names, self.definitions, self.operators,
-            (*self.declared, *symbols), self.library,
+            self.module,
+            self.source,
+            self.origin,
+            self.names,
+            self.definitions,
+            self.operators,
+            (*self.declared, *symbols),
+            self.library,
         )
 
     def bind_step(self, entry: StepEntry) -> Scope:
-        """With a proof step under its name (``<1>2``); steps of deeper levels stay, the caller drops scopes."""
+        """With a proof step under its name (``<1>2``)."""
         return self.bind(entry.name, entry)

@@ -52,7 +52,7 @@ def assume_prove(elab: Elaborator, node: ast.AssumeProve, scope: Scope) -> tuple
             context.append(elab.expression(inner, scope))
     goal = strip_label(node.prove)
     if isinstance(goal, ast.AssumeProve):
-        refuse("not-a-formula", "an ASSUME/PROVE stands where PROVE needs a formula", scope, goal.span)
+        raise refuse("not-a-formula", "an ASSUME/PROVE stands where PROVE needs a formula", scope, goal.span)
     return Sequent(tuple(context), elab.expression(goal, scope), node.boxed), scope
 
 

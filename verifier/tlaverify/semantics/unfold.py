@@ -86,7 +86,9 @@ def _enabled(action: Term) -> Term:
     body = _next(action, False, primed, depth)
     if not primed:
         return body
-    bounds = tuple(Bound(s, None) for _, s in sorted(primed.items(), key=lambda item: (item[0].name, item[0].scope)))
+    bounds = tuple(
+        Bound(s, None) for _, s in sorted(primed.items(), key=lambda item: (item[0].name, item[0].scope))
+    )
     return Bind(Binder.EXISTS, bounds, body)
 
 
