@@ -54,6 +54,10 @@ def main() -> int:
     print(text(total(rows), arguments.folder))
     read = [r for r in rows if r["parsed"] and r["elaborated"] and r["obligations"] is not None]
     print(f"{len(read)} of {len(rows)} modules with proofs gave their obligations", end="; ")
+    if arguments.solve:
+        counted = sum(r["obligations"] or 0 for r in rows)
+        proved = sum(r["proved"] or 0 for r in rows)
+        print(f"{proved} of {counted} obligations proved ({100 * proved / max(1, counted):.1f} %)", end="; ")
     print(f"{time.perf_counter() - started:.0f} s")
     if arguments.json is not None:
         arguments.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
