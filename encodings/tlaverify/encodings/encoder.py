@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from typing import Final, TypeAlias
 
 from tlaverify.encodings import smt
+from tlaverify.encodings.bounds import Bounds
 from tlaverify.encodings.names import Names
 from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, Expr, U
 from tlaverify.encodings.types import ANY, FunT, IntT, Type, flat, join, merge
@@ -77,6 +78,7 @@ class Encoder:
         self.tuples: Final[dict[int, None]] = {}
         self._closures: dict[tuple[str, Expr], str] = {}
         self._known: dict[Expr, int] = {}
+        self._bounds = Bounds()
         self._closed: dict[Term, Value] = {}
         self._local = 0
         self._depth = 0
@@ -181,12 +183,14 @@ class Encoder:
         parts = e.args if e.kind == "op" and e.op == "and" else (e,)
         for p in parts:
             self._known[p] = self._known.get(p, 0) + 1
+            self._bounds.note(p)
         self._local += 1
         try:
             yield
         finally:
             self._local -= 1
             for p in parts:
+                self._bounds.forget(p)
                 n = self._known[p] - 1
                 if n:
                     self._known[p] = n
@@ -197,6 +201,7 @@ class Encoder:
         """From now on ``e`` is known (a hypothesis that has been asserted)."""
         for p in e.args if e.kind == "op" and e.op == "and" else (e,):
             self._known[p] = self._known.get(p, 0) + 1
+            self._bounds.note(p)
 
     def settle(self, e: Expr) -> Expr:
         """TRUE or FALSE if what is known says so at once, else ``e``."""
@@ -204,6 +209,9 @@ class Encoder:
             return TRUE
         if smt.not_(e) in self._known:
             return FALSE
+        decided = self._bounds.decide(e)
+        if decided is not None:
+            return TRUE if decided else FALSE
         if e.kind == "op" and e.op == "and":
             return smt.conj(self.settle(a) for a in e.args)
         if e.kind == "op" and e.op == "or":

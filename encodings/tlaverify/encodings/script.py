@@ -93,10 +93,16 @@ def _universe_constants(enc: Encoder) -> list[Expr]:
 
 
 def _tuple_axioms(enc: Encoder, n: int) -> None:
+    """Tuples of length n are the sequences of length n."""
     bound = tuple(smt.var(f"f{i}", U) for i in range(n))
     e = smt.app(f"tuple! {n}", bound, U)
     for fact in (enc.is_seq_u(e), smt.eq(enc.len_u(e), smt.integer(n))):
         enc.axiom(smt.forall(bound, fact, ((e,),)) if bound else fact)
+    s = smt.var("s", U)
+    items = tuple(enc.app_u(s, smt.app("i2u!", (smt.integer(i + 1),), U)) for i in range(n))
+    sized = smt.conj((enc.is_seq_u(s), smt.eq(enc.len_u(s), smt.integer(n))))
+    whole = smt.implies(sized, smt.eq(s, smt.app(f"tuple! {n}", items, U)))
+    enc.axiom(smt.forall((s,), whole, ((enc.len_u(s),),)))
 
 
 def _symbols(expressions: Iterable[Expr]) -> set[str]:

@@ -229,6 +229,10 @@ def le(a: Expr, b: Expr) -> Expr:
     x, y = _value(a), _value(b)
     if x is not None and y is not None:
         return TRUE if x <= y else FALSE
+    if x is not None and b.op == "+" and b.kind == "op" and b.args[1].kind == "lit":
+        return le(integer(x - int(b.args[1].op)), b.args[0])
+    if y is not None and a.op == "+" and a.kind == "op" and a.args[1].kind == "lit":
+        return le(a.args[0], integer(y - int(a.args[1].op)))
     return TRUE if a == b else Expr("op", "<=", (a, b), BOOL)
 
 

@@ -41,7 +41,7 @@ def add_triggers(e: Expr, polarity: int = 1) -> Expr:
         case "ite" if e.sort == BOOL:
             test, a, b = e.args
             return smt.ite(add_triggers(test, 0), add_triggers(a, polarity), add_triggers(b, polarity))
-        case "=" if e.args[0].sort == BOOL and polarity and all(a.quantified for a in e.args):
+        case "=" if e.args[0].sort == BOOL and polarity:
             a, b = e.args
             both = smt.conj((smt.implies(a, b), smt.implies(b, a)))
             return add_triggers(both, polarity)

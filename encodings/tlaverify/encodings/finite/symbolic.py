@@ -1,0 +1,42 @@
+"""Values that depend on the inputs of a circuit.
+
+A ``Choice`` is one of several concrete values, each under a guard; a ``SymbolicSet``
+has a fixed stock of concrete elements, each in it under a guard; a ``SymbolicFunction``
+has a fixed concrete domain and symbolic values.  The guards of a Choice exclude each
+other; where none holds the value is undefined.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tlaverify.encodings.finite.circuit import Lit
+from tlaverify.evaluate.values import Value
+
+__all__ = ["Choice", "Formula", "Symbolic", "SymbolicFunction", "SymbolicSet"]
+
+
+@dataclass(eq=False, slots=True)
+class Choice:
+    items: dict[Value, Lit]
+
+
+@dataclass(eq=False, slots=True)
+class SymbolicSet:
+    items: dict[Value, Lit]
+
+
+@dataclass(eq=False, slots=True)
+class SymbolicFunction:
+    items: dict[Value, Symbolic]
+
+
+Symbolic = Value | Choice | SymbolicSet | SymbolicFunction
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """``holds``: surely TRUE; ``fails``: surely FALSE; neither where the formula is undefined."""
+
+    holds: Lit
+    fails: Lit
