@@ -291,3 +291,28 @@ def test_a_parameter_for_a_constant_takes_constants_only(load: Load) -> None:
         with pytest.raises(DiagnosticError) as caught:
             load(body_ + use, In=inner)
         assert caught.value.diagnostics[0].code == "level"
+
+
+def test_an_operator_for_a_constant_operator_is_leibniz(load: Load) -> None:
+    """Else ``c = d => F(c) = F(d)`` would give ``x = y => x' = y'``."""
+    inner = "CONSTANTS F(_), c\nTHEOREM T == \\A d : c = d => F(c) = F(d)"
+    load("VARIABLE v\nI == INSTANCE In WITH F <- LAMBDA a : <<a, v>>, c <- v", In=inner)
+    with pytest.raises(DiagnosticError) as caught:
+        load("VARIABLE v\nP(a) == a'\nI == INSTANCE In WITH F <- P, c <- v", In=inner)
+    assert caught.value.diagnostics[0].code == "bad-substitution"
+
+
+def test_a_constant_module_must_be_one(load: Load) -> None:
+    """``c' = c`` holds of a constant: a module that says so is no constant module."""
+    for inner in ("CONSTANT c\nTHEOREM T == c' = c", "CONSTANT c\nd == c'", "CONSTANT c\nI == INSTANCE In2"):
+        with pytest.raises(DiagnosticError) as caught:
+            load("VARIABLE v\nI == INSTANCE In WITH c <- v", In=inner, In2="CONSTANT c\nd == c'")
+        assert caught.value.diagnostics[0].code == "level"
+
+
+def test_extended_and_instantiated(load: Load) -> None:
+    inner = "CONSTANT c\nASSUME A == c = 1\nd == c\nTHEOREM T == d = 1"
+    program = load("INSTANCE In\nB == d", extends="In", In=inner)
+    fact = program.main.scope.lookup("T")
+    assert isinstance(fact, FactEntry) and isinstance(fact.statement, Term)
+    assert show(fact.statement) == "d = 1"

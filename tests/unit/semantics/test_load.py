@@ -166,3 +166,34 @@ def test_nested_modules(load: Load) -> None:
     used = a.definition.body.op  # type: ignore[attr-defined]
     assert show(program.main.definitions[used].body) == "<<k, k>>"
     assert program.main.variables == ()
+
+
+def test_a_nested_module_has_the_names_it_extends(load: Load) -> None:
+    load(
+        "---- MODULE In ----\nEXTENDS Naturals\nd == 1 + 2\n====\nI == INSTANCE In\nA == I!d \\in I!Nat",
+        extends="Naturals",
+    )
+
+
+def test_the_users_module_is_meant_even_after_a_library_module(tmp_path: Path) -> None:
+    write(tmp_path, "FiniteSets", "Cardinality(S) == 7")
+    main = write(tmp_path, "Main", "F == INSTANCE FiniteSets\nA == F!Cardinality({})", "FiniteSetTheorems")
+    a = load_module(main, []).main.scope.lookup("A")
+    assert isinstance(a, Defined)
+    assert a.definition.body.op.scope == "FiniteSets (file)"  # type: ignore[attr-defined]
+
+
+def test_one_module_of_a_name(tmp_path: Path) -> None:
+    write(tmp_path / "one", "Common", "x == 1")
+    write(tmp_path / "two", "Common", "x == 2")
+    write(tmp_path / "two", "Other", "y == x", "Common")
+    main = write(tmp_path / "one", "Main", "z == <<x, y>>", "Common, Other")
+    assert load_module(main, [tmp_path / "two"]).main.name == "Main"
+
+
+def test_deep_nesting_is_no_crash(tmp_path: Path) -> None:
+    main = write(tmp_path, "Main", "A == " + " \\o ".join(["<<1>>"] * 30000), "Sequences")
+    try:
+        load_module(main)
+    except DiagnosticError as error:
+        assert error.diagnostics[0].code == "nesting"

@@ -58,7 +58,7 @@ def instantiate(elab: Elaborator, node: ast.InstanceDef, scope: Scope) -> tuple[
             old = scope.lookup(name)
             if old is None:
                 added[name] = entry
-            elif not same_meaning(old, entry):
+            elif not same_meaning(old, entry) and not _same_fact(old, entry):
                 elab.check_new(name, scope, node.span)
     new = scope.with_definitions(work.definitions, work.infos).bind_all(added)
     elab.within(new)
@@ -89,6 +89,15 @@ def same_meaning(a: Entry, b: Entry) -> bool:
     if isinstance(a, ModuleEntry) and isinstance(b, ModuleEntry):
         return a.module is b.module
     return getattr(a, "symbol", None) is not None and getattr(a, "symbol", None) == getattr(b, "symbol", 0)
+
+
+def _same_fact(a: Entry, b: Entry) -> bool:
+    """Whether a fact is already here, from EXTENDS: then it needs no assumptions of its module."""
+    return (
+        isinstance(a, FactEntry)
+        and isinstance(b, FactEntry)
+        and (a.module, a.path, a.place, a.symbol) == (b.module, b.path, b.place, b.symbol)
+    )
 
 
 class _NotCarried(Exception):
@@ -199,6 +208,14 @@ class _Instantiation:
     def _check_level(
         self, elab: Elaborator, symbol: Symbol, value: Term, span: ast.Span, scope: Scope
     ) -> None:
+        if isinstance(value, Lambda) and not elab.levels.of(value.body).fragile.isdisjoint(value.params):
+            # The module's theorems hold for operators on values: F(a) = F(b) follows from a = b.
+            raise refuse(
+                "bad-substitution",
+                f"the operator for `{symbol.name}` primes its argument or looks at it at other times",
+                scope,
+                span,
+            )
         if symbol.kind is Kind.VARIABLE:
             elab.require(value, Level.STATE, span, scope, f"the value of the variable `{symbol.name}`")
         elif elab.levels.level(value) is not Level.CONSTANT and not self.module.constant_level:

@@ -124,7 +124,8 @@ class _Loader:
 
     def _file(self, path: Path, name: str | None) -> ModuleInfo:
         key = path.resolve()
-        known = self._loaded.get(key)
+        # One module of a name: the first one found is meant throughout.
+        known = self._loaded.get(key) or next((m for m in self._loaded.values() if m.name == name), None)
         if known is not None:
             return known
         source = read_source(path)

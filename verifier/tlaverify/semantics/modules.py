@@ -109,6 +109,7 @@ class _Module:
         self.elab = Elaborator(scope)
         self.problems: list[Diagnostic] = []
         self.local: set[str] = set()
+        self.extended: set[str] = set()
         self.all_extends: dict[str, None] = {}
         self.constants: dict[Symbol, None] = {}
         self.variables: dict[Symbol, None] = {}
@@ -127,14 +128,14 @@ class _Module:
         except DiagnosticError as error:
             self.problems.extend(error.diagnostics)
         if self.problems:
-            raise DiagnosticError(self.problems)
+            raise DiagnosticError(list(dict.fromkeys(self.problems)))
         inherited = self.outer.names if self.outer is not None else None
         exports = {
             n: e
             for n, e in scope.names.items()
             if n not in self.local
             and not isinstance(e, StepEntry)
-            and (inherited is None or inherited.get(n) is not e)
+            and (inherited is None or inherited.get(n) is not e or n in self.extended)
         }
         return ModuleInfo(
             self.node.name,
@@ -175,6 +176,7 @@ class _Module:
     def _extend(self, name: str, span: ast.Span, scope: Scope) -> Scope:
         info = self._known(name, span, scope)
         added: dict[str, Entry] = {}
+        self.extended.update(info.exports)
         for key, entry in info.exports.items():
             old = scope.lookup(key)
             if old is None:
@@ -186,6 +188,7 @@ class _Module:
                     "redefinition", f"`{key}` of module {name} already has another meaning here", scope, span
                 )
         added[f"MODULE {name}"] = ModuleEntry(info)
+        self.local.add(f"MODULE {name}")
         for symbol in info.constants:
             self.constants[symbol] = None
         for symbol in info.variables:
@@ -211,7 +214,9 @@ class _Module:
         self.elab.within(scope)
         try:
             return self._dispatch(unit, scope)
-        except DiagnosticError as error:
+        except (DiagnosticError, RecursionError) as error:
+            if isinstance(error, RecursionError):
+                error = refuse("nesting", "this is nested too deeply to be read", scope, unit.span)
             self.problems.extend(error.diagnostics)
             name = getattr(unit, "name", None)
             if isinstance(name, str) and scope.lookup(name) is None:
