@@ -47,9 +47,7 @@ class Bounds:
         equal: bool | None = None
         if low == high == value:
             equal = True
-        elif (
-            value in others or (low is not None and value < low) or (high is not None and high < value)
-        ):
+        elif value in others or (low is not None and value < low) or (high is not None and high < value):
             equal = False
         return equal if kind == "=" or equal is None else not equal
 

@@ -20,6 +20,7 @@ from typing import Final, TypeAlias
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.bounds import Bounds
+from tlaverify.encodings.closures import Closure, Closures
 from tlaverify.encodings.names import Names
 from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, Expr, U
 from tlaverify.encodings.types import ANY, FunT, IntT, Type, flat, join, merge
@@ -76,7 +77,7 @@ class Encoder:
         self.strings: Final[dict[str, None]] = {}
         self.theories: Final[dict[str, None]] = {}
         self.tuples: Final[dict[int, None]] = {}
-        self._closures: dict[tuple[str, Expr], str] = {}
+        self._closures = Closures()
         self._known: dict[Expr, int] = {}
         self._bounds = Bounds()
         self._closed: dict[Term, Value] = {}
@@ -358,31 +359,26 @@ class Encoder:
         Equal formulas (up to the names of their free variables) give the same symbol,
         applied to those free variables.  total: some x is known to satisfy the formula.
         """
-        symbol, args, fresh = self._close(kind, x, body)
-        term = smt.app(symbol, args, U)
-        if fresh:
-            params = tuple(args)
+        c = self._close(kind, x, (body,))
+        if c.fresh:
+            (formula,) = c.bodies
             if kind == "set":
-                member = self.in_u(x, term)
-                self.axiom(smt.forall((*params, x), smt.iff(member, body), ((member,),)))
+                member = self.in_u(c.x, c.shape)
+                self.axiom(smt.forall((*c.params, c.x), smt.iff(member, formula), ((member,),)))
             else:
-                some = TRUE if total else smt.exists((x,), body)
-                chosen = smt.replace(body, {x: term})
-                pats = ((term,),) if params else ()
-                self.axiom(smt.forall(params, smt.implies(some, chosen), pats))
-        return term
+                some = TRUE if total else smt.exists((c.x,), formula)
+                chosen = smt.replace(formula, {c.x: c.shape})
+                self._about(c, smt.implies(some, chosen))
+        return c.term
 
-    def _close(self, kind: str, x: Expr, body: Expr) -> tuple[str, tuple[Expr, ...], bool]:
-        params = tuple(sorted(body.free - {x}, key=lambda v: v.op))
-        renaming = {p: smt.var(f"p{i}", p.sort) for i, p in enumerate(params)}
-        key = (kind, smt.canonical(smt.replace(body, {**renaming, x: smt.var("x", x.sort)})))
-        name = self._closures.get(key)
-        fresh = name is None
-        if name is None:
-            name = f"{kind}!{len(self._closures)}"
-            self._closures[key] = name
-        self.call(name, params, U)
-        return name, params, fresh
+    def _close(self, kind: str, x: Expr, bodies: tuple[Expr, ...]) -> Closure:
+        c = self._closures.name(kind, x, bodies)
+        self.call(c.term.op, c.term.args, U)
+        return c
+
+    def _about(self, c: Closure, fact: Expr) -> None:
+        """Assert a fact of a closure, for all its parts."""
+        self.axiom(smt.forall(c.params, fact, ((c.shape,),)) if c.params else fact)
 
     # ------------------------------------------------------------ to universe
 
@@ -425,25 +421,20 @@ class Encoder:
         self._depth += 1
         try:
             x = self._fresh_var("x", U)
-            inside = self.in_u(x, dom)
-            with self.assuming(smt.conj((inside, self.member(UVal(x), f.domain)))):
+            inside = smt.conj((self.in_u(x, dom), self.member(UVal(x), f.domain)))
+            with self.assuming(inside):
                 result = self.to_u(f.apply(UVal(x)))
         finally:
             self._depth -= 1
-        # the key stands for the pair (domain, value): both make up the function's identity
-        pair = smt.conj((inside, self._tag(result)))
-        symbol, args, fresh = self._close("fcn", x, pair)
-        term = smt.app(symbol, args, U)
-        if fresh:
-            at = self.app_u(term, x)
-            self.axiom(smt.forall(args, self.is_fcn_u(term), ((term,),)) if args else self.is_fcn_u(term))
-            same = smt.eq(self.dom_u(term), dom)
-            self.axiom(smt.forall(args, same, ((term,),)) if args else same)
-            self.axiom(smt.forall((*args, x), smt.implies(inside, smt.eq(at, result)), ((at,),)))
-        return term
-
-    def _tag(self, result: Expr) -> Expr:
-        return smt.app("value!", (result,), BOOL)
+        c = self._close("fcn", x, (dom, result))
+        if c.fresh:
+            own, value = c.bodies
+            at = self.app_u(c.shape, c.x)
+            self._about(c, self.is_fcn_u(c.shape))
+            self._about(c, smt.eq(self.dom_u(c.shape), own))
+            body = smt.implies(self.in_u(c.x, own), smt.eq(at, value))
+            self.axiom(smt.forall((*c.params, c.x), body, ((at,),)))
+        return c.term
 
     def _sequence_u(self, s: SeqVal) -> Expr:
         self._depth += 1
@@ -454,23 +445,21 @@ class Encoder:
                 result = self.to_u(s.at(i))
         finally:
             self._depth -= 1
-        symbol, args, fresh = self._close("seq", i, smt.conj((inside, self._tag(result))))
-        term = smt.app(symbol, args, U)
-        if fresh:
-            at = self.app_u(term, self.to_u(IntVal(i)))
-            facts = [
-                self.is_seq_u(term),
-                self.is_fcn_u(term),
-                smt.eq(self.len_u(term), s.length),
-                smt.eq(self.dom_u(term), self.interval_u(smt.integer(1), s.length)),
-            ]
-            guard = smt.le(smt.integer(0), s.length)
-            for f in facts:
-                e = smt.implies(guard, f)
-                self.axiom(smt.forall(args, e, ((term,),)) if args else e)
-            body = smt.implies(smt.conj((guard, inside)), smt.eq(at, result))
-            self.axiom(smt.forall((*args, i), body, ((at,),)))
-        return term
+        c = self._close("seq", i, (s.length, result))
+        if c.fresh:
+            length, value = c.bodies
+            guard = smt.le(smt.integer(0), length)
+            for fact in (
+                self.is_seq_u(c.shape),
+                self.is_fcn_u(c.shape),
+                smt.eq(self.len_u(c.shape), length),
+                smt.eq(self.dom_u(c.shape), self.interval_u(smt.integer(1), length)),
+            ):
+                self._about(c, smt.implies(guard, fact))
+            at = self.app_u(c.shape, self.to_u(IntVal(c.x)))
+            own = smt.conj((guard, smt.le(smt.integer(1), c.x), smt.le(c.x, length)))
+            self.axiom(smt.forall((*c.params, c.x), smt.implies(own, smt.eq(at, value)), ((at,),)))
+        return c.term
 
     # ---------------------------------------------------------------- binding
 

@@ -63,8 +63,7 @@ def script(enc: Encoder, assertions: Iterable[Expr]) -> str:
         final = [smt.app(INT_MARK, (e,), BOOL) for e in _integer_constants(enc)] + final
     lines = ["(set-logic ALL)", "(declare-sort U 0)"]
     for name, (args, sort) in sorted(enc.signature.items()):
-        if not name.startswith("value!"):
-            lines.append(f"(declare-fun {symbol_text(name)} ({' '.join(args)}) {sort})")
+        lines.append(f"(declare-fun {symbol_text(name)} ({' '.join(args)}) {sort})")
     strings = tuple(smt.app(f'"{s}"', (), U) for s in sorted(enc.strings))
     if len(strings) > 1:
         lines.append(f"(assert {_text(smt.distinct(strings))})")
