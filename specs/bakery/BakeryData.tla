@@ -43,12 +43,12 @@ BY NoSetContainsEverything DEF qm
 LEMMA TotalOrder ==
   ASSUME NEW i \in Procs, NEW m \in Nat, NEW j \in OtherProcs(i), NEW n \in Nat
   PROVE  <<m, i>> \ll <<n, j>> \/ <<n, j>> \ll <<m, i>>
-BY DEF \ll, Procs, OtherProcs
+BY NAssump DEF \ll, Procs, OtherProcs
 
 LEMMA AsymmetricOrder ==
   ASSUME NEW i \in Procs, NEW m \in Nat, NEW j \in Procs, NEW n \in Nat
   PROVE  ~ (<<m, i>> \ll <<n, j>> /\ <<n, j>> \ll <<m, i>>)
-BY DEF \ll, Procs
+BY NAssump DEF \ll, Procs
 
 LEMMA DisjointIds ==
   /\ ProcIds \cap SubProcs = {}

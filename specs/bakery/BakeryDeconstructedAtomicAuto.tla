@@ -3,7 +3,7 @@
 (* tool allows: each inductive step is one step of the proof.                *)
 EXTENDS BakeryDeconstructedAtomic
 
-USE qmNotNat DEF Procs, OtherProcs, ProcSet, ProcIds, SubProcs, WrProcs, IsPairFunction, \ll,
+USE qmNotNat DEF OtherProcs, ProcSet, ProcIds, SubProcs, WrProcs, IsPairFunction, \ll,
   ncs, M, L, cs, P, main, ch, test, Lb, L2, L3, sub, wr,
   inBakery, inDoorway, inDoorwayVal, Outside, passedL2, passedL3, Before, PairInv
 
@@ -32,7 +32,7 @@ THEOREM Invariance == Spec => []Inv
 <1>1. Init => Inv
   BY DEF Init, Inv
 <1>2. TypeOK /\ SyncInv /\ NumInv /\ Inv /\ [Next]_vars => Inv'
-  BY DEF TypeOK, SyncInv, NumInv, Inv, Next, vars
+  BY NAssump DEF Procs, TypeOK, SyncInv, NumInv, Inv, Next, vars
 <1>. QED  BY <1>1, <1>2, Typing, Synchronization, NumberInvariant, PTL DEF Spec
 
 THEOREM MutualExclusion == Spec => []Mutex
