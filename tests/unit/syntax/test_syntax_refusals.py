@@ -33,6 +33,8 @@ from tlaverify.kernel.codes import CODES
         ("THEOREM x BY DEF y + z", (2, 18), "syntax", "names of definitions", ""),
         ("A == x ==", (3, 1), "syntax", "====", ""),
         ("A == " + "9" * 5000, (2, 6), "syntax", "digits", ""),
+        ("THEOREM x BY DEF y,\n=======", (3, 1), "syntax", "unexpected ====", ""),
+        ("THEOREM x\n<1>1. <1>1. y\n<1> QED", (3, 7), "syntax", "unexpected <1>1.", "without the dot"),
         ("f[x] == y", (2, 4), "syntax", "unexpected ]", ""),
         ("@ == 1 + ", (3, 1), "syntax", "====", ""),
     ],

@@ -13,7 +13,7 @@ from tlaverify.syntax import ast
 from tlaverify.syntax.ast import Args, Expr, Name, OpApp, Select, Span
 from tlaverify.syntax.nesting import Apply, Conflict, Element, Open, Symbol, join, nest
 from tlaverify.syntax.nesting import Select as Selection
-from tlaverify.syntax.operators import CANONICAL, LONGEST_SYMBOL, OPERATORS, Fix
+from tlaverify.syntax.operators import CANONICAL, OPERATORS, Fix
 from tlaverify.syntax.reader import Reader
 
 __all__ = ["MAX_CHAIN", "Expressions"]
@@ -86,9 +86,9 @@ class Expressions(Reader):
         """A label may not change how the expression around it is parsed."""
         labels = [element for element in elements if isinstance(element, Open) and element.label]
         try:
-            without = nest([element for element in elements if element not in labels])
+            without: Expr | None = nest([element for element in elements if element not in labels])
         except Conflict:
-            return
+            without = None
         bare = [
             Open(lambda body: body, element.span) if element in labels else element for element in elements
         ]
@@ -127,20 +127,9 @@ class Expressions(Reader):
 
     def _symbol(self, node: Node, fix: Fix) -> Symbol:
         text = self.text(node)
-        self._check_longest(node, text)
+        self.check_longest(node, text)
         name = "-." if text == "-" and fix is Fix.PREFIX else CANONICAL[text]
         return Symbol(OPERATORS[name], self.span(node))
-
-    def _check_longest(self, node: Node, text: str) -> None:
-        # The grammar's lexer takes only what it expects: it reads x\A as x \ A, where \A is one symbol.
-        match = LONGEST_SYMBOL.match(self.blanked.text, node.start_byte >> 1)
-        if match is not None and len(match[0]) > len(text):
-            self.fail(
-                "syntax",
-                f"unexpected {match[0]}",
-                self.span(node),
-                hint=f"put a blank after {text} if that was meant",
-            )
 
     def _nonfix(self, node: Node) -> list[Node | Element]:
         # op(e): for a prefix operator, the operator before a parenthesis; else a plain application.

@@ -171,7 +171,7 @@ KEYWORD_OPERATORS: Final[frozenset[str]] = frozenset({"SUBSET", "UNION", "DOMAIN
 #: The longest symbol at a place, as SANY's lexer takes it.
 LONGEST_SYMBOL: Final = re.compile(
     "|".join(
-        [r"\\[oO][0-7]+", r"\\[bB][01]+", r"\\[hH][0-9a-fA-F]+"]
+        [r"={4,}", r"-{4,}", r"\\[oO][0-7]+", r"\\[bB][01]+", r"\\[hH][0-9a-fA-F]+"]
         + [
             re.escape(symbol)
             for symbol in sorted(

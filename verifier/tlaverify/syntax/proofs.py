@@ -106,6 +106,14 @@ class Lowering(Units):
 
     def step_reference(self, node: Node) -> str:
         """``<1>2``; ``<*>2`` refers to a step of the current level."""
+        end = node.end_byte >> 1
+        if self.blanked.text.startswith(".", end):
+            self.fail(
+                "syntax",
+                f"unexpected {self.text(node)}.",
+                self.span(node),
+                hint="a step is cited without the dot; a new step begins with its own <n>name",
+            )
         shown, _, name = self.text(node)[1:].partition(">")
         if not _STEP_NAME.fullmatch(name):
             self.fail("syntax", f"{name!r} is no step name", self.span(node))

@@ -10,7 +10,7 @@ from tree_sitter import Node
 from tlaverify.kernel.diagnostic import Annotation, Diagnostic, DiagnosticError
 from tlaverify.syntax.ast import Span
 from tlaverify.syntax.blank import Blanked
-from tlaverify.syntax.operators import CANONICAL, RESERVED
+from tlaverify.syntax.operators import CANONICAL, LONGEST_SYMBOL, RESERVED
 from tlaverify.syntax.rewrite import boxed_keywords
 from tlaverify.syntax.source import Source
 
@@ -78,7 +78,23 @@ class Reader:
     def operator_name(self, node: Node) -> str:
         """The canonical name of an operator symbol used as a name; ``-.`` is the negative."""
         text = self.text(node)
+        self.check_longest(node, text)
         return text if text == "-." else CANONICAL[text]
+
+    def check_longest(self, node: Node, text: str) -> None:
+        """Refuse a symbol that is only the beginning of a longer one.
+
+        The grammar's lexer takes what it expects: it reads ``x\\A`` as ``x \\ A``, though ``\\A`` is
+        one symbol.
+        """
+        match = LONGEST_SYMBOL.match(self.blanked.text, node.start_byte >> 1)
+        if match is not None and len(match[0]) > len(text):
+            self.fail(
+                "syntax",
+                f"unexpected {match[0]}",
+                self.span(node),
+                hint=f"put a blank after {text} if that was meant",
+            )
 
     # ------------------------------------------------------------------ errors
 

@@ -13,7 +13,7 @@ _STEP_OR_UNIT = re.compile(
 )
 _QED = re.compile(r"\s*QED\b")
 # After these a step's name is a citation, not the beginning of a step.
-_CITING = re.compile(r"(?:[,(\[{=\\/+~]|\b(?:BY|USE|HIDE|ONLY|DEFS?|PROVE|ASSUME|SUFFICES|HAVE|CASE))\s*\Z")
+_CITING = re.compile(r"(?:[,(\[{=\\/+~]|\b(?:BY|USE|HIDE|ONLY|PROVE|ASSUME|SUFFICES|HAVE|CASE))\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)

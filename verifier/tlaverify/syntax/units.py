@@ -26,19 +26,26 @@ class Units(Expressions):
         name = ""
         extends: tuple[tuple[str, ast.Span], ...] = ()
         units: list[Unit] = []
-        headers = 0
         for child in node.named_children:
             kind = child.type
-            if kind == "header_line":
-                headers += 1
+            if kind in ("header_line", "double_line"):
+                self._check_line(child)
             elif kind == "identifier" and not name:
                 name = self.identifier(child)
             elif kind == "extends":
                 extends = tuple((self.identifier(item), self.span(item)) for item in child.named_children)
-            elif kind != "double_line":
+            else:
                 units.append(self.unit(child))
         self.leave()
         return ast.Module(name, extends, tuple(units), span=self.span(node))
+
+    def _check_line(self, node: Node) -> None:
+        # The grammar may take the first = of a line ==== for an operator.
+        start = node.start_byte >> 1
+        text = self.blanked.text
+        if start > 0 and text[start - 1] == text[start]:
+            shown = text[start : start + 4]
+            self.fail("syntax", f"unexpected {shown}: what stands before it is incomplete", self.span(node))
 
     def unit(self, node: Node) -> Unit:
         """One unit of a module."""
@@ -57,6 +64,7 @@ class Units(Expressions):
     # ------------------------------------------------------------- declarations
 
     def _separator(self, node: Node) -> Unit:
+        self._check_line(node)
         return ast.Separator(span=self.span(node))
 
     def _variables(self, node: Node) -> Unit:
