@@ -15,6 +15,7 @@ from tlaverify.obligations.opaque import Opaque
 from tlaverify.obligations.prime import distribute_prime
 from tlaverify.obligations.replace import replace_symbols, symbols_of
 from tlaverify.obligations.schema import instances, is_constant
+from tlaverify.obligations.temporal.distribute import distribute_modalities
 
 __all__ = ["Prepared", "prepare"]
 
@@ -53,14 +54,14 @@ class _Preparation:
         self._known: dict[Term, Term] = {}
 
     def distributed(self, term: Term) -> Term:
-        """Definitions expanded and primes distributed."""
+        """Definitions expanded, primes distributed, temporal operators moved in through quantifiers."""
         known = self._known.get(term)
         if known is not None:
             return known
         out = self._expander.expand(term)
         if "expandenabled" in self._obligation.backends:
             out = expand_enabled(out, self._definitions)
-        out = distribute_prime(expand_actions(out), self._definitions)
+        out = distribute_modalities(distribute_prime(expand_actions(out), self._definitions))
         self._known[term] = out
         return out
 
