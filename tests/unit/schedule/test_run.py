@@ -110,6 +110,19 @@ def test_parts_may_be_proved_in_different_passes(obligation: Make, options: Sett
     assert isinstance(result.verdict, Unknown)
 
 
+def test_the_same_text_is_not_asked_twice_alike(obligation: Make, options: Settings, diverges: str) -> None:
+    """Encodings may make the same text: more budget, another seed or solver are reasons to ask again."""
+    passes = "".join(
+        f"[[pass]]\nname = 'p{n}'\nencoding = 'e{n}'\nsolver = '{solver}'\nseed = {seed}\nbudget = {budget}\n"
+        for n, (solver, seed, budget) in enumerate([
+            ("z3", 0, 0.05), ("z3", 0, 0.05), ("z3", 0, 0.04), ("z3", 1, 0.05), ("z3", 0, 0.06),
+            ("cvc5", 0, 0.05), ("cvc5", 0, 0.05),
+        ])
+    )
+    (result,) = run([obligation(diverges)], options(f"total = 9.0\n{passes}")).results
+    assert [a.name for a in result.attempts if a.outcome is not None] == ["p0", "p3", "p4", "p5"]
+
+
 def test_a_sat_query_is_not_asked_again_in_another_pass(obligation: Make, options: Settings) -> None:
     (result,) = run([obligation("only alpha: (assert true)")], options()).results
     assert [a.name for a in result.attempts if a.outcome is not None] == ["first"]
@@ -122,7 +135,8 @@ def test_the_total_bounds_what_a_false_obligation_costs(
     obligation: Make, options: Settings, diverges: str
 ) -> None:
     passes = "\n".join(
-        f'[[pass]]\nname = "p{n}"\nencoding = "e{n}"\nsolver = "z3"\nbudget = 0.05' for n in range(20)
+        f'[[pass]]\nname = "p{n}"\nencoding = "e{n}"\nsolver = "z3"\nseed = {n}\nbudget = 0.05'
+        for n in range(20)
     )
     (result,) = run([obligation(diverges)], options(f"total = 0.12\n{passes}")).results
     assert len([a for a in result.attempts if a.outcome is not None]) == 2

@@ -28,7 +28,7 @@ from tlaverify.schedule.portfolio import Pass, Portfolio
 from tlaverify.schedule.result import Attempt
 from tlaverify.schedule.wire import Parcel, Receiver
 from tlaverify.schedule.words import summary
-from tlaverify.solvers.driver import Driver
+from tlaverify.solvers.driver import Driver, OptionValue
 from tlaverify.solvers.engine import Engine, make_engine
 from tlaverify.solvers.request import REFUSED, Request, digest, request_key
 from tlaverify.solvers.worker import Progress, resolve
@@ -129,6 +129,9 @@ class _Tools:
         return self._functions[name]
 
 
+_Asked = tuple[str, str, tuple[tuple[str, OptionValue], ...], int]
+
+
 @dataclass(slots=True)
 class _Made:
     """A strategy's queries, or why there are none."""
@@ -139,7 +142,13 @@ class _Made:
 
 @dataclass(slots=True)
 class _Run:
-    """One obligation's way through the portfolio."""
+    """One obligation's way through the portfolio.
+
+    unsat    the queries proved, by encoding and part, with outcome and budget.
+    settled  the texts that some solver found sat or unsat, with outcome and budget: no need to ask again.
+    asked    what no answer came of, with the greatest budget tried (0 for one that more would not help).
+    spent    nominal seconds of solver work.
+    """
 
     tools: _Tools
     obligation: Obligation
@@ -148,7 +157,8 @@ class _Run:
     attempts: list[Attempt] = field(default_factory=list)
     made: dict[str, _Made] = field(default_factory=dict)
     unsat: dict[tuple[str, int, int], tuple[Query, Outcome, int]] = field(default_factory=dict)
-    sat: set[str] = field(default_factory=set)
+    settled: dict[str, tuple[Outcome, int]] = field(default_factory=dict)
+    asked: dict[_Asked, int] = field(default_factory=dict)
     spent: float = 0.0
     encode_seconds: float = 0.0
 
@@ -209,22 +219,30 @@ class _Run:
     def _ask(self, step: Pass, query: Query) -> tuple[Query, Outcome, int] | None:
         """Run one query; what is in ``unsat`` for it if that is the answer."""
         mark = digest(query.text)
-        if mark in self.sat or self._tried(step, query):
-            return self.unsat.get(_part(query))
+        known = self.settled.get(mark)
+        if known is None and not self._tried(step, query, mark):
+            known = self._run(step, query, mark)
+        if known is None or known[0].answer is not Answer.UNSAT:
+            return None
+        self.unsat[_part(query)] = (query, *known)
+        return self.unsat[_part(query)]
+
+    def _run(self, step: Pass, query: Query, mark: str) -> tuple[Outcome, int] | None:
+        """Give one query to the pass's solver."""
         seconds = min(step.budget, self.tools.plan.portfolio.total - self.spent)
         if seconds < _LEAST_BUDGET:
             return None
-        driver = self.tools.plan.drivers[step.solver]
-        units = driver.units(seconds)
+        units = self.tools.plan.drivers[step.solver].units(seconds)
+        before = self.asked.get((mark, step.solver, step.options, step.seed))
+        if before is not None and (before == 0 or before >= units):
+            return None
         attempt = Attempt(step.name, query.encoding, step.solver, query.part, query.parts, units, mark)
         self.progress(Started(attempt), guard_seconds(seconds, self.tools.plan.timeout))
         outcome, cached = self._outcome(step, query, units)
         attempt = replace(attempt, outcome=outcome, cached=cached)
         self._finish(attempt)
         self._count(attempt)
-        if outcome.answer is Answer.UNSAT:
-            self.unsat[_part(query)] = (query, outcome, units)
-        return self.unsat.get(_part(query))
+        return outcome, units
 
     def _outcome(self, step: Pass, query: Query, units: int) -> tuple[Outcome, bool]:
         plan = self.tools.plan
@@ -275,23 +293,24 @@ class _Run:
         """Charge the attempt's work, in nominal seconds, to the obligation's total."""
         driver = self.tools.plan.drivers.get(attempt.solver)
         outcome = attempt.outcome
-        if driver is None or outcome is None:
+        if driver is None or outcome is None or not attempt.digest:
             return
         used = outcome.resources or (attempt.budget if outcome.answer is not Answer.ERROR else 0)
         self.spent += min(used, attempt.budget) / driver.units_per_second
-        if outcome.answer is Answer.SAT:
-            self.sat.add(attempt.digest)
+        if outcome.answer in (Answer.SAT, Answer.UNSAT):
+            self.settled[attempt.digest] = (outcome, attempt.budget)
+            return
+        step = next((p for p in self.tools.plan.portfolio.passes if p.name == attempt.name), None)
+        if step is not None:
+            more = outcome.reason.startswith("resource budget")
+            self.asked[attempt.digest, step.solver, step.options, step.seed] = attempt.budget if more else 0
 
-    def _tried(self, step: Pass, query: Query) -> bool:
-        """Whether an earlier worker had an answer; an unsat of exactly this query counts."""
-        for attempt in self.prior:
-            if (attempt.name, attempt.part) != (step.name, query.part) or attempt.outcome is None:
-                continue
-            if attempt.digest == digest(query.text) and attempt.encoding == query.encoding:
-                if attempt.outcome.answer is Answer.UNSAT:
-                    self.unsat[_part(query)] = (query, attempt.outcome, attempt.budget)
-                return True
-        return False
+    def _tried(self, step: Pass, query: Query, mark: str) -> bool:
+        """Whether an earlier worker tried this, in vain (what it proved is in ``settled``)."""
+        return any(
+            (a.name, a.part, a.encoding, a.digest) == (step.name, query.part, query.encoding, mark)
+            for a in self.prior if a.outcome is not None
+        )
 
     def _died(self, step: Pass, encoding: str) -> bool:
         return any(a.name == step.name and a.encoding == encoding for a in self.prior)
