@@ -440,10 +440,11 @@ class Expressions(Reader):
     def _bound(self, node: Node) -> ast.BindGroup:
         *intro, _, domain = node.named_children
         bound = self.expression(domain)
+        span = join(self.span(node), bound.span)
         if intro[0].type == "tuple_of_identifiers":
             names = [child for child in intro[0].named_children if child.type == "identifier"]
-            return self._bind_group(names, bound, True, self.span(node))
-        return self._bind_group(intro, bound, False, self.span(node))
+            return self._bind_group(names, bound, True, span)
+        return self._bind_group(intro, bound, False, span)
 
     def _bind_group(self, names: list[Node], domain: Expr | None, tupled: bool, span: Span) -> ast.BindGroup:
         return ast.BindGroup(

@@ -45,7 +45,8 @@ class Lowering(Units):
         if "OMITTED" in keywords:
             return ast.Omitted(span=span)
         facts, defs = self.use_body(node.named_children[-1])
-        return ast.By(facts, defs, "ONLY" in keywords, span=span)
+        last = (*facts, *defs)[-1].span
+        return ast.By(facts, defs, "ONLY" in keywords, span=join(span, last))
 
     def _steps(self, node: Node, outer: int) -> Proof:
         steps: list[Step] = []
@@ -167,13 +168,16 @@ class Lowering(Units):
         return ast.Pick(self.binds(binds), expr, span=join(self.span(node), expr.span))
 
     def _take(self, node: Node, children: list[Node]) -> StepBody:
-        return ast.Take(self.binds(children), span=self.span(node))
+        binds = self.binds(children)
+        return ast.Take(binds, span=join(self.span(node), binds[-1].span))
 
     def _witness(self, node: Node, children: list[Node]) -> StepBody:
-        return ast.Witness(tuple(self.expression(child) for child in children), span=self.span(node))
+        exprs = tuple(self.expression(child) for child in children)
+        return ast.Witness(exprs, span=join(self.span(node), exprs[-1].span))
 
     def _have(self, node: Node, children: list[Node]) -> StepBody:
-        return ast.Have(self.expression(children[0]), span=self.span(node))
+        formula = self.expression(children[0])
+        return ast.Have(formula, span=join(self.span(node), formula.span))
 
     def _define(self, node: Node, children: list[Node]) -> StepBody:
         units = tuple(self.local_definition(child) for child in children)

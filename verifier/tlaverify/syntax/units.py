@@ -160,7 +160,7 @@ class Units(Expressions):
         span = self.span(node)
         if not isinstance(unit, ast.OpDef | ast.FnDef | ast.InstanceDef):
             self.fail("syntax", "only definitions and instances can be LOCAL", span)
-        return replace(unit, local=True, span=span)
+        return replace(unit, local=True, span=join(span, unit.span))
 
     # ------------------------------------------------------ assumptions, theorems
 
@@ -238,7 +238,8 @@ class Units(Expressions):
         """``USE`` or ``HIDE``, as a unit or a step."""
         keyword, body = node.children[0], node.named_children[0]
         facts, defs = self.use_body(body)
-        return ast.UseHide(self.text(keyword) == "HIDE", facts, defs, span=self.span(node))
+        span = join(self.span(node), (*facts, *defs)[-1].span)
+        return ast.UseHide(self.text(keyword) == "HIDE", facts, defs, span=span)
 
     def use_body(self, node: Node) -> tuple[tuple[Expr, ...], tuple[OpApp, ...]]:
         """The facts and the definitions of BY, USE or HIDE."""
