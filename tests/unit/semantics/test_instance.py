@@ -316,3 +316,13 @@ def test_extended_and_instantiated(load: Load) -> None:
     fact = program.main.scope.lookup("T")
     assert isinstance(fact, FactEntry) and isinstance(fact.statement, Term)
     assert show(fact.statement) == "d = 1"
+
+
+def test_enabled_around_an_instance_that_was_written_out(load: Load) -> None:
+    """The variables that the two ENABLEDs bind have one name in the text, and must not be confused."""
+    program = load(
+        "VARIABLE u\nI == INSTANCE Mid WITH x <- <<u>>",
+        Mid="VARIABLE x\nJ == INSTANCE In WITH x <- <<x>>\nE == ENABLED (x' = 1 /\\ J!E')",
+        In="VARIABLE x\nE == ENABLED (x' = x)",
+    )
+    assert body(program, "I", "E") == "\\E x_next2 : x_next2 = 1 /\\ (\\E x_next1 : x_next1 = <<x_next2>>)"

@@ -17,8 +17,9 @@ from tlaverify.kernel.sequent import Definition, New, Sequent
 from tlaverify.kernel.term import Kind, Lambda, Level, Symbol, Term, builtin, ref
 from tlaverify.semantics import statements
 from tlaverify.semantics.definitions import define_operator, run_units
-from tlaverify.semantics.expressions import BUILTIN_ARITY, Elaborator
+from tlaverify.semantics.expressions import Elaborator
 from tlaverify.semantics.instance import instantiate
+from tlaverify.semantics.names import BUILTIN_ARITY
 from tlaverify.semantics.paths import select
 from tlaverify.semantics.problems import already_told, did_you_mean, refuse
 from tlaverify.semantics.scope import (

@@ -11,14 +11,12 @@ Source: "Specifying Systems", sections 17.5 and 17.6.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tlaverify.kernel.rewrite import beta, map_children, substitute, subterms
-from tlaverify.kernel.sequent import Definition, New, Sequent
-from tlaverify.kernel.term import Apply, Kind, Lambda, Let, LetDef, Level, Symbol, Term, builtin, fresh, ref
-from tlaverify.semantics.levels import Analysis, info_of
-from tlaverify.semantics.problems import did_you_mean, refuse
+from tlaverify.kernel.sequent import Sequent
+from tlaverify.kernel.term import Lambda, Term, builtin
+from tlaverify.semantics.instantiation import Instantiation, NotCarried, renamed
+from tlaverify.semantics.problems import refuse
 from tlaverify.semantics.scope import (
     Broken,
     Defined,
@@ -28,27 +26,25 @@ from tlaverify.semantics.scope import (
     Interpreted,
     Meaning,
     ModuleEntry,
-    OperatorInfo,
     Scope,
     Statement,
     Text,
     Unsupported,
 )
-from tlaverify.semantics.unfold import CannotUnfold, angle_action, enabled, expand_all, without_let
+from tlaverify.semantics.unfold import CannotUnfold, expand_all
 from tlaverify.syntax import ast
 
 if TYPE_CHECKING:
     from tlaverify.semantics.expressions import Elaborator
-    from tlaverify.semantics.program import ModuleInfo
 
-__all__ = ["instantiate", "instantiate_in_let"]
+__all__ = ["instantiate", "instantiate_in_let", "same_meaning"]
 
 
 def instantiate(elab: Elaborator, node: ast.InstanceDef, scope: Scope) -> tuple[Scope, dict[str, Entry]]:
     """An INSTANCE of a module or proof: the scope with its names, and the names it adds."""
     if node.name is not None:
         elab.check_new(node.name, scope, node.span)
-    work = _Instantiation(elab, node, scope)
+    work = _Instance(elab, node, scope)
     members = work.members()
     added: dict[str, Entry] = {}
     if node.name is not None:
@@ -69,7 +65,7 @@ def instantiate_in_let(elab: Elaborator, node: ast.InstanceDef, scope: Scope) ->
     """An INSTANCE inside LET: its names stand for the fully expanded operators."""
     if node.name is not None:
         elab.check_new(node.name, scope, node.span)
-    work = _Instantiation(elab, node, scope)
+    work = _Instance(elab, node, scope)
     members = _Inlined(work, node, scope)
     if node.name is not None:
         return scope.bind(node.name, InstanceEntry(node.name, node.module, work.params, members, True))
@@ -100,353 +96,8 @@ def _same_fact(a: Entry, b: Entry) -> bool:
     )
 
 
-class _NotCarried(Exception):
-    """The substitution cannot be made soundly."""
-
-
-def _binds_next(term: Term) -> bool:
-    return (
-        isinstance(term, Apply)
-        and term.op.kind is Kind.BUILTIN
-        and term.op.name in ("ENABLED", "WF_", "SF_", "\\cdot")
-    )
-
-
-def _operator(term: Term) -> Symbol | None:
-    return term.op if isinstance(term, Apply) and term.op.kind is Kind.DEFINED else None
-
-
-class _Instantiation:
-    """One INSTANCE while it is being carried out."""
-
-    def __init__(self, elab: Elaborator, node: ast.InstanceDef, scope: Scope) -> None:
-        self.node = node
-        self.scope = scope
-        self.module = _module(node, scope)
-        self.prefix = f"{node.name}!" if node.name is not None else ""
-        inner, self.params = elab.parameters(node.params, scope)
-        self.values = self._substitution(elab, inner)
-        self.limits = self._parameter_limits()
-        self.definitions: dict[Symbol, Definition] = dict(self.module.scope.definitions)
-        self.infos: dict[Symbol, OperatorInfo] = dict(self.module.scope.operators)
-        self._analysis = Analysis(self._lookup)
-        self._new: dict[Symbol, Symbol] = {}
-        self._touched = self._find_touched()
-        self._opaque: dict[Term, Symbol] = {}
-        self._place: dict[Symbol, Symbol] = {
-            p: Symbol(f"{p.name}$of{i}", Kind.BOUND, p.arity)
-            for i, p in enumerate((*self.values, *self.params))
-        }
-        self._final: dict[Symbol, Term] = {self._place[p]: v for p, v in self.values.items()}
-        for p in self.params:
-            self._final[self._place[p]] = ref(p) if p.arity == 0 else _eta(p)
-        self._renaming = self._only_renames_variables()
-        self._formal: frozenset[Symbol] = frozenset()
-        self._risky = frozenset() if self._renaming else self._find_risky()
-
-    def _lookup(self, symbol: Symbol) -> OperatorInfo | None:
-        return self.infos.get(symbol) or self.scope.operators.get(symbol)
-
-    # -------------------------------------------------------------- the substitution
-
-    def _substitution(self, elab: Elaborator, scope: Scope) -> dict[Symbol, Term]:
-        module, node = self.module, self.node
-        parameters = {s.name: s for s in (*module.constants, *module.variables)}
-        given: dict[str, ast.Substitution] = {}
-        for s in node.substitutions:
-            if s.name not in parameters:
-                raise refuse(
-                    "bad-substitution",
-                    f"module {module.name} has no CONSTANT or VARIABLE `{s.name}`",
-                    scope,
-                    s.span,
-                    hints=did_you_mean(s.name, parameters),
-                )
-            if s.name in given:
-                raise refuse("bad-substitution", f"`{s.name}` is substituted for twice", scope, s.span)
-            given[s.name] = s
-        values: dict[Symbol, Term] = {}
-        for name, symbol in parameters.items():
-            span = given[name].span if name in given else node.span
-            if name in given:
-                value: ast.Expr = given[name].value
-            else:
-                if scope.lookup(name) is None:
-                    raise refuse(
-                        "bad-substitution",
-                        f"INSTANCE {module.name} gives no value to its {symbol.kind.value} `{name}`",
-                        scope,
-                        span,
-                        hints=(f"add `{name} <- ...` to WITH, or declare `{name}` here",),
-                    )
-                value = ast.OpApp((ast.Name(name, span=node.span),), span=node.span)
-            if symbol.arity:
-                term: Term = elab.operator(value, symbol.arity, scope, f"the value of `{name}`")
-            else:
-                term = elab.expression(value, scope)
-                if isinstance(term, Apply) and term.op == symbol and not term.args:
-                    continue
-            self._check_level(elab, symbol, term, span, scope)
-            values[symbol] = term
-        return values
-
-    def _parameter_limits(self) -> tuple[Level, ...]:
-        """The greatest level of what may be given for each parameter of the instance."""
-        constant = self.module.constant_level
-        out = []
-        for p in self.params:
-            limit = Level.TEMPORAL
-            for symbol, value in self.values.items():
-                if p in value.free:
-                    if symbol.kind is Kind.VARIABLE:
-                        limit = min(limit, Level.STATE)
-                    elif not constant:
-                        limit = Level.CONSTANT
-            out.append(limit)
-        return tuple(out)
-
-    def _check_level(
-        self, elab: Elaborator, symbol: Symbol, value: Term, span: ast.Span, scope: Scope
-    ) -> None:
-        if isinstance(value, Lambda) and not elab.levels.of(value.body).fragile.isdisjoint(value.params):
-            # The module's theorems hold for operators on values: F(a) = F(b) follows from a = b.
-            raise refuse(
-                "bad-substitution",
-                f"the operator for `{symbol.name}` primes its argument or looks at it at other times",
-                scope,
-                span,
-            )
-        if symbol.kind is Kind.VARIABLE:
-            elab.require(value, Level.STATE, span, scope, f"the value of the variable `{symbol.name}`")
-        elif elab.levels.level(value) is not Level.CONSTANT and not self.module.constant_level:
-            elab.require(
-                value,
-                Level.CONSTANT,
-                span,
-                scope,
-                f"the value of the constant `{symbol.name}` of a module that is not a constant module",
-            )
-
-    def _find_touched(self) -> set[Symbol]:
-        """The defined symbols whose meaning depends on a parameter that gets a new value."""
-        users: dict[Symbol, list[Symbol]] = {}
-        start: list[Symbol] = []
-        for symbol, d in self.definitions.items():
-            direct = bool(self.params)
-            for t in subterms(d.body):
-                if isinstance(t, Apply):
-                    if t.op.kind is Kind.DEFINED:
-                        users.setdefault(t.op, []).append(symbol)
-                    elif t.op in self.values:
-                        direct = True
-            if direct:
-                start.append(symbol)
-        touched: set[Symbol] = set()
-        while start:
-            symbol = start.pop()
-            if symbol not in touched:
-                touched.add(symbol)
-                start.extend(users.get(symbol, ()))
-        return touched
-
-    def _find_risky(self) -> frozenset[Symbol]:
-        """The operators with a parameter under ENABLED or the like, which binds what they are applied to."""
-        risky: set[Symbol] = set()
-        grown = True
-        while grown:
-            grown = False
-            for symbol, d in self.module.scope.definitions.items():
-                if symbol in risky or not d.params:
-                    continue
-                if any(
-                    (_binds_next(t) or _operator(t) in risky) and not t.free.isdisjoint(d.params)
-                    for t in subterms(d.body)
-                ):
-                    risky.add(symbol)
-                    grown = True
-        return frozenset(risky)
-
-    def _only_renames_variables(self) -> bool:
-        """Whether all variables that the module sees go to variables, different ones to different ones."""
-        variables = [s for s in self.module.scope.declared if s.kind is Kind.VARIABLE]
-        targets = [self.values.get(v, ref(v)) for v in variables]
-        return len(set(targets)) == len(targets) and all(
-            isinstance(t, Apply) and t.op.kind is Kind.VARIABLE for t in targets
-        )
-
-    # -------------------------------------------------------------------- terms
-
-    def term(self, term: Term) -> Term:
-        """The term with the substitution made; the instance's parameters are free in it."""
-        if not self._touched and not self.values:
-            return term
-        return substitute(self._walk(term), self._final)
-
-    def operator(self, term: Lambda) -> Lambda:
-        """An operator with the substitution made; its parameters may stand for anything."""
-        saved, self._formal = self._formal, frozenset(term.params)
-        try:
-            new = self.term(term)
-        finally:
-            self._formal = saved
-        assert isinstance(new, Lambda)
-        return new
-
-    def statement(self, statement: Statement) -> Statement:
-        """A formula or ASSUME/PROVE with the substitution made."""
-        if isinstance(statement, Term):
-            return self.term(statement)
-        context = tuple(
-            New(e.symbol, None if e.domain is None else self.term(e.domain))
-            if isinstance(e, New)
-            else self.statement(e)
-            for e in statement.context
-        )
-        return Sequent(context, self.term(statement.goal), statement.boxed)
-
-    def _walk(self, term: Term) -> Term:
-        if isinstance(term, Apply):
-            op = term.op
-            if not self._renaming and _binds_next(term):
-                return self._binding_next(term)
-            if op in self._risky:
-                d = self.module.scope.definitions[op]
-                if d.recursive:
-                    raise _NotCarried(f"the recursive operator `{op.name}` has a parameter under ENABLED")
-                return self._walk(beta(Lambda(d.params, d.body), term.args))
-            args = tuple(self._walk(a) for a in term.args)
-            if op in self.values:
-                return Apply(self._place[op], args)
-            if op in self._touched:
-                return Apply(self.symbol(op), tuple(self._own_params()) + args)
-            return Apply(op, args)
-        if isinstance(term, Let):
-            if not self._renaming and any(
-                _binds_next(t) or _operator(t) in self._risky for t in subterms(term)
-            ):
-                # What the LET defines may prime variables that the ENABLED binds.
-                try:
-                    return self._walk(without_let(term))
-                except CannotUnfold as error:
-                    raise _NotCarried(
-                        f"a recursive operator `{error}` of a LET stands around ENABLED"
-                    ) from None
-            return self._walk_let(term)
-        if isinstance(term, Lambda):
-            saved, self._formal = self._formal, self._formal | frozenset(term.params)
-            try:
-                return Lambda(term.params, self._walk(term.body))
-            finally:
-                self._formal = saved
-        return map_children(term, self._walk)
-
-    def _walk_let(self, term: Let) -> Term:
-        """A LET; its operators get the levels of their new bodies."""
-        renamed: dict[Symbol, Term] = {}
-        defs: list[LetDef] = []
-        top = max((self._analysis.level(v) for v in self.values.values()), default=Level.CONSTANT)
-        for d in term.defs:
-            body = self._walk(d.body)
-            symbol = d.symbol
-            if body is not d.body and symbol.level < top:
-                # An upper bound: which of the values occurs does not matter.
-                symbol = Symbol(symbol.name, symbol.kind, symbol.arity, top, symbol.scope)
-                renamed[d.symbol] = ref(symbol)
-            defs.append(LetDef(symbol, d.params, substitute(body, renamed) if renamed else body, d.recursive))
-        body = self._walk(term.body)
-        return Let(tuple(defs), substitute(body, renamed) if renamed else body)
-
-    def _own_params(self) -> Iterator[Term]:
-        for p in self.params:
-            place = self._place[p]
-            yield ref(place) if p.arity == 0 else _eta(place)
-
-    def _binding_next(self, term: Apply) -> Term:
-        name = term.op.name
-        known = self.module.scope.definitions
-        if any(s in self._formal or s.level is not Level.CONSTANT for s in term.free):
-            raise _NotCarried(f"a parameter stands under {name}, and variables are replaced by expressions")
-        try:
-            if name == "ENABLED":
-                return self._walk(enabled(term.args[0], known))
-            if name == "\\cdot":
-                raise CannotUnfold(name)
-            sub, action = term.args
-            never = builtin("~", self._walk(enabled(angle_action(action, sub), known)))
-        except CannotUnfold:
-            return self._unknown(term)
-        step = builtin("<<>>_", self._walk(action), self._walk(sub))
-        again = builtin("[]", builtin("<>", step))
-        if name == "WF_":
-            return builtin("\\/", builtin("[]", builtin("<>", never)), again)
-        return builtin("\\/", builtin("<>", builtin("[]", never)), again)
-
-    def _unknown(self, term: Apply) -> Term:
-        """A symbol of which nothing is known but its level and what it may depend on."""
-        free = sorted(term.free, key=lambda s: (s.name, s.arity))
-        symbol = self._opaque.get(term)
-        if symbol is None:
-            level = {"ENABLED": Level.STATE, "\\cdot": Level.ACTION}.get(term.op.name, Level.TEMPORAL)
-            symbol = Symbol(
-                f"{self.prefix}{term.op.name}${len(self._opaque) + 1}",
-                Kind.OPAQUE,
-                len(free) + len(self.params),
-                level,
-                f"{self.scope.origin}/{self.module.name}",
-            )
-            self._opaque[term] = symbol
-        return Apply(symbol, (*self._own_params(), *(ref(s) for s in free)))
-
-    # --------------------------------------------------------------- definitions
-
-    def symbol(self, old: Symbol) -> Symbol:
-        """The instance's symbol for a touched definition of the module."""
-        done = self._new.get(old)
-        if done is not None:
-            return done
-        d = self.module.scope.definitions[old]
-        arity = len(self.params) + len(d.params)
-        name, scope = self.prefix + old.name, f"{self.scope.origin}/{old.scope}"
-        if d.recursive:
-            top = max((self._analysis.level(v) for v in self.values.values()), default=Level.CONSTANT)
-            symbol = Symbol(name, Kind.DEFINED, arity, max(old.level, top), scope)
-            self._new[old] = symbol
-            info = self.infos[old]
-            n = len(self.params)
-            self.infos[symbol] = OperatorInfo(
-                symbol.level, (True,) * arity, self.limits + info.limits, (False,) * n + info.leibniz
-            )
-        apart = self._apart(d)
-        new = self.operator(Lambda(apart, _renamed(d, apart)))
-        params = (*self.params, *new.params)
-        if not d.recursive:
-            info = info_of(self._analysis.of(new.body), params)
-            symbol = Symbol(name, Kind.DEFINED, arity, info.level, scope)
-            self._new[old] = symbol
-            self.infos[symbol] = replace(info, limits=self._lowered(info.limits))
-        self.definitions[symbol] = Definition(
-            symbol, params, new.body, self.infos[symbol].leibniz, d.recursive, d.place
-        )
-        return symbol
-
-    def _lowered(self, limits: tuple[Level, ...]) -> tuple[Level, ...]:
-        n = len(self.params)
-        return tuple(min(a, b) for a, b in zip(self.limits, limits[:n], strict=True)) + limits[n:]
-
-    def _apart(self, d: Definition) -> tuple[Symbol, ...]:
-        """The definition's parameters under names that are none of the instance's parameters'."""
-        taken = set(self.params)
-        if not any(p in taken for p in d.params):
-            return d.params
-        avoid = taken | set(d.params) | d.body.free | {s for t in subterms(d.body) for s in t.free}
-        out: list[Symbol] = []
-        for p in d.params:
-            new = fresh(p, avoid) if p in taken else p
-            avoid = avoid | {new}
-            out.append(new)
-        return tuple(out)
-
-    # -------------------------------------------------------------------- names
+class _Instance(Instantiation):
+    """The names that an instance has."""
 
     def members(self) -> dict[str, Entry]:
         """The module's names as the instance has them."""
@@ -461,18 +112,18 @@ class _Instantiation:
         """One entry carried over; None for what INSTANCE does not carry."""
         try:
             return self._entry(entry)
-        except _NotCarried as error:
+        except NotCarried as error:
             name = entry.definition.symbol.name if isinstance(entry, Defined) else getattr(entry, "name", "")
             return Unsupported(self.prefix + name, str(error))
 
     def _entry(self, entry: Entry) -> Entry | None:
         if isinstance(entry, Defined):
             old = entry.definition.symbol
-            if old in self._risky:
-                raise _NotCarried(
+            if old in self.risky:
+                raise NotCarried(
                     "a parameter stands under ENABLED, and variables are replaced by expressions"
                 )
-            if old not in self._touched:
+            if old not in self.touched:
                 return entry
             symbol = self.symbol(old)
             return Defined(
@@ -507,7 +158,7 @@ class _Instantiation:
         symbol = (
             None
             if entry.symbol is None
-            else (self.symbol(entry.symbol) if entry.symbol in self._touched else entry.symbol)
+            else (self.symbol(entry.symbol) if entry.symbol in self.touched else entry.symbol)
         )
         return FactEntry(
             self.prefix + entry.name,
@@ -529,7 +180,7 @@ class _Instantiation:
 class _Inlined(Mapping[str, Entry]):
     """The members of an INSTANCE inside LET, expanded when they are asked for."""
 
-    def __init__(self, work: _Instantiation, node: ast.InstanceDef, scope: Scope) -> None:
+    def __init__(self, work: _Instance, node: ast.InstanceDef, scope: Scope) -> None:
         self._work, self._node, self._scope = work, node, scope
 
     def __getitem__(self, name: str) -> Entry:
@@ -539,15 +190,15 @@ class _Inlined(Mapping[str, Entry]):
         if not isinstance(entry, Defined):
             raise KeyError(name)
         d, work = entry.definition, self._work
-        if d.symbol in work._risky:
+        if d.symbol in work.risky:
             return Unsupported(
                 name, "a parameter stands under ENABLED, and variables are replaced by expressions"
             )
-        if d.symbol not in work._touched:
+        if d.symbol not in work.touched:
             return entry
-        apart = work._apart(d)
+        apart = work.apart(d)
         try:
-            body = expand_all(_renamed(d, apart), work.module.scope.definitions)
+            body = expand_all(renamed(d, apart), work.module.scope.definitions)
         except CannotUnfold as error:
             raise refuse(
                 "unsupported",
@@ -557,7 +208,7 @@ class _Inlined(Mapping[str, Entry]):
             ) from None
         try:
             new = work.operator(Lambda(apart, body))
-        except _NotCarried as error:
+        except NotCarried as error:
             return Unsupported(name, str(error))
         params = (*work.params, *new.params)
         return Meaning(Lambda(params, new.body) if params else new.body, len(params))
@@ -571,13 +222,6 @@ class _Inlined(Mapping[str, Entry]):
         return sum(1 for _ in self)
 
 
-def _module(node: ast.InstanceDef, scope: Scope) -> ModuleInfo:
-    entry = scope.lookup(f"MODULE {node.module}")
-    if isinstance(entry, ModuleEntry):
-        return entry.module
-    raise refuse("missing-module", f"there is no module {node.module}", scope, node.span)
-
-
 def _under(assumes: tuple[Statement, ...], statement: Statement) -> Statement:
     """``assumptions => theorem``."""
     if not assumes:
@@ -588,17 +232,3 @@ def _under(assumes: tuple[Statement, ...], statement: Statement) -> Statement:
     if len(terms) != len(assumes):
         return Sequent(assumes, statement)
     return builtin("=>", terms[0] if len(terms) == 1 else builtin("/\\", *terms), statement)
-
-
-def _renamed(d: Definition, params: tuple[Symbol, ...]) -> Term:
-    changed: dict[Symbol, Term] = {
-        old: ref(new) if old.arity == 0 else _eta(new)
-        for old, new in zip(d.params, params, strict=True)
-        if old != new
-    }
-    return substitute(d.body, changed) if changed else d.body
-
-
-def _eta(symbol: Symbol) -> Term:
-    inner = tuple(Symbol(f"e_{i + 1}", Kind.BOUND) for i in range(symbol.arity))
-    return Lambda(inner, Apply(symbol, tuple(ref(i) for i in inner)))

@@ -17,6 +17,7 @@ from tlaverify.kernel.diagnostic import DiagnosticError
 from tlaverify.kernel.rewrite import beta
 from tlaverify.kernel.sequent import Sequent
 from tlaverify.kernel.term import Kind, Lambda, Let, LetDef, Symbol, Term, builtin, ref
+from tlaverify.semantics.operands import bare, binds, nodes, operands, subexpressions
 from tlaverify.semantics.problems import already_told, did_you_mean, refuse
 from tlaverify.semantics.scope import (
     Broken,
@@ -112,7 +113,7 @@ class _Walker:
                 i += 1
                 continue
             after_name = False
-            at.node = _bare(at.node)
+            at.node = bare(at.node)
             if isinstance(at.node, ast.Case) and isinstance(part, ast.Select):
                 nxt = rest[i + 1] if i + 1 < len(rest) else None
                 at = self._case(at, at.node, part, nxt)
@@ -148,15 +149,15 @@ class _Walker:
                 pass
             at.node = node.body
             return at
-        operands = _operands(node)
-        if operands is None:
+        parts = operands(node)
+        if parts is None:
             raise refuse(
                 "subexpression",
                 "the expression reached here has no subexpressions that can be named",
                 self.scope,
                 part.span,
             )
-        at.node = operands[self._number(part, len(operands)) - 1]
+        at.node = parts[self._number(part, len(parts)) - 1]
         return at
 
     def _number(self, part: ast.Select, count: int) -> int:
@@ -185,7 +186,7 @@ class _Walker:
             if isinstance(node, ast.Lambda):
                 raise self._nothing(part)
             assert not isinstance(node, ast.Lambda)
-            domains = [b.domain for b in _binds(node)]
+            domains = [b.domain for b in binds(node)]
             named = domains[self._number(part, len(domains)) - 1]
             if named is None:
                 raise self._nothing(part)
@@ -229,7 +230,7 @@ class _Walker:
         if isinstance(node, ast.Lambda):
             at.scope, symbols = self.elab.parameters(node.params, at.scope)
         else:
-            at.scope, groups = self.elab.groups(_binds(node), at.scope)
+            at.scope, groups = self.elab.groups(binds(node), at.scope)
             symbols = tuple(s for g in groups for s in g.symbols)
         at.params.extend(symbols)
         return symbols
@@ -239,7 +240,7 @@ class _Walker:
 
     def _assume(self, at: _Position, node: ast.AssumeProve, part: ast.Select) -> _Position:
         n = self._number(part, len(node.assumes) + 1)
-        inner = self.text.inner if self.text.inner is not None and node is _bare(self.text.body) else None
+        inner = self.text.inner if self.text.inner is not None and node is bare(self.text.body) else None
         for before in node.assumes[: n - 1]:
             if isinstance(before, ast.NewDecl):
                 known = None if inner is None else inner.lookup(before.op.name)
@@ -336,36 +337,36 @@ class _Walker:
             yield same(node.body)
         elif isinstance(node, (ast.Quant, ast.Choose, ast.SetFilter, ast.SetMap, ast.FnCons, ast.Lambda)):
             if not isinstance(node, ast.Lambda):
-                for bind in _binds(node):
+                for bind in binds(node):
                     if bind.domain is not None:
                         yield same(bind.domain)
-            if any(isinstance(n, ast.Label) for n in _nodes(node.body)):
+            if any(isinstance(n, ast.Label) for n in nodes(node.body)):
                 inside = same(node.body)
                 self._enter_binder(inside, node)
                 yield inside
         elif isinstance(node, ast.Let):
-            if any(isinstance(n, ast.Label) for n in _nodes(node.body)):
+            if any(isinstance(n, ast.Label) for n in nodes(node.body)):
                 inside = same(node.body)
                 with self._entered(inside, node):
                     pass
                 yield inside
         elif isinstance(node, ast.AssumeProve):
             inside = same(node.prove)
-            if self.text.inner is not None and node is _bare(self.text.body):
+            if self.text.inner is not None and node is bare(self.text.body):
                 inside.scope = self.text.inner
             for a in node.assumes:
                 if not isinstance(a, ast.NewDecl):
                     yield _Position(a, inside.scope, list(at.params), list(at.lets))
             yield inside
         elif not isinstance(node, ast.NewDecl):
-            for child in _subexpressions(node):
+            for child in subexpressions(node):
                 yield same(child)
 
     def _let_operator(
         self, at: _Position, part: ast.Name, rest: list[Component], node: ast.OpApp
     ) -> Term | Sequent | _Position:
         """``!op(args)`` after an expression that is a LET: the operator that the LET defines."""
-        let = _bare(at.node)
+        let = bare(at.node)
         if not isinstance(let, ast.Let):
             raise refuse(
                 "subexpression",
@@ -385,16 +386,10 @@ class _Walker:
                 )
             text = entry.text
             if text is not None and rest:
+                at.scope, at.node = text.scope, text.body
                 for name, symbol in text.params:
                     at.params.append(symbol)
-                    at.scope = (
-                        text.scope.bind(name, Declared(symbol))
-                        if symbol is text.params[0][1]
-                        else (at.scope.bind(name, Declared(symbol)))
-                    )
-                if not text.params:
-                    at.scope = text.scope
-                at.node = text.body
+                    at.scope = at.scope.bind(name, Declared(symbol))
                 self.args.extend(self.elab.expression(a, self.scope) for a in part.args)
                 return at
             params = tuple(Symbol(f"e_{i + 1}", Kind.BOUND, a) for i, a in enumerate(entry.arities))
@@ -486,75 +481,3 @@ class _LetEntered:
 
     def __exit__(self, *error: object) -> None:
         self._context.__exit__(None, None, None)
-
-
-def _bare(node: ast.Expr | ast.NewDecl) -> ast.Expr | ast.NewDecl:
-    while isinstance(node, (ast.Paren, ast.Label)):
-        node = node.body
-    return node
-
-
-def _binds(
-    node: ast.Quant | ast.Choose | ast.SetFilter | ast.SetMap | ast.FnCons,
-) -> tuple[ast.BindGroup, ...]:
-    return (node.bind,) if isinstance(node, (ast.Choose, ast.SetFilter)) else node.binds
-
-
-def _operands(node: ast.Expr | ast.NewDecl) -> tuple[ast.Expr, ...] | None:
-    """The operands that ``!1``, ``!2`` ... name; None where there are none."""
-    if isinstance(node, ast.OpApp):
-        if any(not isinstance(c, ast.Name) for c in node.path):
-            return None
-        return tuple(a for c in node.path if isinstance(c, ast.Name) for a in c.args) or None
-    if isinstance(node, ast.Junction | ast.SetEnum | ast.Tuple):
-        return node.items
-    if isinstance(node, ast.Times):
-        return node.factors
-    if isinstance(node, ast.FnApp):
-        argument = node.args[0] if len(node.args) == 1 else ast.Tuple(node.args, span=node.span)
-        return (node.fn, argument)
-    if isinstance(node, ast.FnSet):
-        return (node.domain, node.codomain)
-    if isinstance(node, ast.RecCons | ast.RecSet):
-        return tuple(e for _, e in node.fields)
-    if isinstance(node, ast.Field):
-        return (node.record, ast.Str(node.name, span=node.span))
-    if isinstance(node, ast.Except):
-        return (node.fn,)
-    if isinstance(node, ast.If):
-        return (node.test, node.then, node.other)
-    if isinstance(node, ast.Box | ast.Angle):
-        return (node.action, node.sub)
-    if isinstance(node, ast.Fairness):
-        return (node.sub, node.action)
-    return None
-
-
-def _subexpressions(node: ast.Expr) -> tuple[ast.Expr, ...]:
-    if isinstance(node, ast.OpApp):
-        out: list[ast.Expr] = []
-        for c in node.path:
-            if isinstance(c, (ast.Name, ast.Args)):
-                out.extend(c.args)
-        return tuple(out)
-    if isinstance(node, ast.Case):
-        return tuple(e for arm in node.arms for e in arm) + ((node.other,) if node.other is not None else ())
-    return _operands(node) or ()
-
-
-def _nodes(node: ast.Expr | ast.AssumeProve) -> Iterator[ast.Expr]:
-    """All expressions inside an expression, definitions of LETs apart."""
-    stack: list[ast.Expr] = [node]
-    while stack:
-        n = stack.pop()
-        yield n
-        if isinstance(n, (ast.Paren, ast.Label, ast.Let, ast.Lambda)):
-            stack.append(n.body)
-        elif isinstance(n, (ast.Quant, ast.Choose, ast.SetFilter, ast.SetMap, ast.FnCons)):
-            stack.append(n.body)
-            stack.extend(b.domain for b in _binds(n) if b.domain is not None)
-        elif isinstance(n, ast.AssumeProve):
-            stack.append(n.prove)
-            stack.extend(a for a in n.assumes if not isinstance(a, ast.NewDecl))
-        else:
-            stack.extend(_subexpressions(n))

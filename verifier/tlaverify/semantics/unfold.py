@@ -12,7 +12,9 @@ Source: "Specifying Systems", sections 16.2.3 and 17.6.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from tlaverify.kernel.rewrite import beta, map_children, substitute, subterms
 from tlaverify.kernel.sequent import Definition
@@ -33,6 +35,9 @@ from tlaverify.kernel.term import (
 )
 
 __all__ = ["CannotUnfold", "angle_action", "enabled", "expand_all", "without_let"]
+
+
+_NEXT: Final = re.compile(r"\$next(\d+)_*(\$\d+)?\Z")
 
 
 class CannotUnfold(Exception):
@@ -81,22 +86,33 @@ def enabled(action: Term, definitions: Mapping[Symbol, Definition]) -> Term:
 
 
 def _enabled(action: Term) -> Term:
-    depth = 1 + max((_depth(t) for t in subterms(action)), default=0)
+    action = _without_enabled(action)
+    depth = 1 + max((_number(s) for t in subterms(action) for s in _bound_by(t)), default=0)
     primed: dict[Symbol, Symbol] = {}
     body = _next(action, False, primed, depth)
     if not primed:
         return body
-    bounds = tuple(
-        Bound(s, None) for _, s in sorted(primed.items(), key=lambda item: (item[0].name, item[0].scope))
-    )
-    return Bind(Binder.EXISTS, bounds, body)
+    ordered = sorted(primed, key=lambda v: (v.name, v.scope))
+    return Bind(Binder.EXISTS, tuple(Bound(primed[v], None) for v in ordered), body)
 
 
-def _depth(term: Term) -> int:
-    """How deeply ENABLEDs are nested from here: their bound variables must have different names."""
-    if isinstance(term, Apply) and term.op.kind is Kind.BUILTIN and term.op.name in ("ENABLED", "WF_", "SF_"):
-        return 1 + max((_depth(t) for a in term.args for t in subterms(a)), default=0)
-    return 0
+def _without_enabled(term: Term) -> Term:
+    """The ENABLEDs inside written out first, so that the outer one's variables can be named apart."""
+    if isinstance(term, Apply) and term.op.kind is Kind.BUILTIN and term.op.name == "ENABLED":
+        return _enabled(term.args[0])
+    return map_children(term, _without_enabled)
+
+
+def _bound_by(term: Term) -> tuple[Symbol, ...]:
+    if isinstance(term, Bind):
+        return tuple(b.symbol for b in term.bounds)
+    return term.params if isinstance(term, Lambda) else ()
+
+
+def _number(symbol: Symbol) -> int:
+    """The number in the name of a variable that an ENABLED bound, 0 for other names."""
+    match = _NEXT.search(symbol.name)
+    return int(match[1]) if match else 0
 
 
 def _next(term: Term, prime: bool, primed: dict[Symbol, Symbol], depth: int) -> Term:
@@ -138,8 +154,6 @@ def _operator(term: Apply, prime: bool, primed: dict[Symbol, Symbol], depth: int
         action, sub = term.args
         same = builtin("=", go(sub, True), go(sub, False))
         return builtin("/\\", go(action, False), builtin("~", same))
-    if name == "ENABLED":
-        return go(_enabled(term.args[0]), prime)
     if name in ("\\cdot", "[]", "<>", "~>", "-+->", "WF_", "SF_"):
         raise CannotUnfold(name)
     return map_children(term, lambda t: go(t, prime))
