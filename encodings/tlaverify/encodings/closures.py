@@ -1,8 +1,9 @@
 """Naming sets, functions, sequences and choices as values of the universe.
 
 ``{x \\in S : x > n}`` becomes ``set!3(S, n)``: a symbol for the form of the expression, applied to the
-largest parts of it that do not depend on x.  So equal parts give equal values by congruence, and a lemma about
-``[f EXCEPT ![p] = s]`` for any f, p, s speaks of the very symbol that stands for ``[pc EXCEPT ![i] = "L"]``.
+largest parts of it that do not depend on x.  So equal parts give equal values by congruence, and a
+lemma about ``[f EXCEPT ![p] = s]`` for any f, p, s speaks of the very symbol that stands for
+``[pc EXCEPT ![i] = "L"]``.
 """
 
 from __future__ import annotations

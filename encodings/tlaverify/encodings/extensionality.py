@@ -29,6 +29,11 @@ def _mark(enc: Encoder, e: Expr, *, positive: bool) -> Expr:
         return smt.conj(_mark(enc, a, positive=positive) for a in e.args)
     if e.op == "or":
         return smt.disj(_mark(enc, a, positive=positive) for a in e.args)
-    if e.op == "=" and not positive and e.args[0].sort == U:
+    if e.op == "=" and not positive and e.args[0].sort == U and not any(map(_plain, e.args)):
         return smt.disj((e, smt.not_(smt.app("ext!", e.args, BOOL))))
     return e
+
+
+def _plain(e: Expr) -> bool:
+    """A number, a string or a Boolean: no elements of it are known, so extensionality says nothing."""
+    return e.op in ("i2u!", "true!", "false!") or e.op.startswith('"')

@@ -58,7 +58,7 @@ def _quantifier(e: Expr, polarity: int) -> Expr:
     loose = tuple(v for v in e.bound if v not in covered)
     universal = polarity == (1 if e.op == "forall" else -1)
     if not loose:
-        extra = _operator_triggers(body, wanted) if universal and len(wanted) > 1 else ()
+        extra = _operator_triggers(body, wanted) if universal else ()
         return _rebuilt(e, body, (tuple(chosen), *extra))
     marks = tuple(smt.app(INT_MARK if v.sort == INT else ANY_MARK, (v,), BOOL) for v in loose)
     if not universal:
@@ -127,8 +127,13 @@ def _operator_triggers(body: Expr, wanted: frozenset[Expr]) -> tuple[tuple[Expr,
     """Terms with an operator of the module that hold all the variables: lemmas about it are used on it."""
     found: dict[Expr, None] = {}
     _applications(body, wanted, found)
-    full = [t for t in found if wanted <= t.free and any("/" in x.op for x in (t, *_parts(t)))]
+    full = [t for t in found if wanted <= t.free and any(map(_named, (t, *_parts(t))))]
     return tuple((t,) for t in full if not any(o is not t and o in _parts(t) for o in full))[:3]
+
+
+def _named(e: Expr) -> bool:
+    """An operator of the module, or a set or function that has a name of its own."""
+    return "/" in e.op or e.op.startswith(("fcn!", "set!", "seq!"))
 
 
 def _completed(t: Expr, wanted: frozenset[Expr], chosen: list[Expr]) -> tuple[Expr, ...]:
