@@ -27,7 +27,7 @@ from tlaverify.kernel.codes import CODES
         ("VARIABLES x, IN", (2, 14), "reserved-word", "IN is a reserved word", "another name"),
         ("A == x \\in ASSUME", (2, 12), "reserved-word", "ASSUME is a reserved word", ""),
         ("WF_x == 1", (2, 1), "syntax", "WF_x is no identifier", ""),
-        ("A == x.STATE", (2, 8), "reserved-word", "STATE", ""),
+        ("A == CHOOSE NEW : x", (2, 13), "reserved-word", "NEW", ""),
         ("THEOREM x OBVIOUS DEF y", (2, 19), "syntax", "OBVIOUS takes no definitions", "BY DEF"),
         ("THEOREM []ASSUME x PROVE y", (2, 11), "syntax", "belong together", ""),
         ("THEOREM x BY DEF y + z", (2, 18), "syntax", "names of definitions", ""),

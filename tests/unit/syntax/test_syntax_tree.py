@@ -47,6 +47,7 @@ x, y, z, S, T = (ref(name) for name in ("x", "y", "z", "S", "T"))
         ("[a : S, b : T]", ast.RecSet((("a", S), ("b", T)))),
         ("x[y, z]", ast.FnApp(x, (y, z))),
         ("x.f", ast.Field(x, "f")),
+        ("x.NEW", ast.Field(x, "NEW")),
         ("S \\X T \\times {x}", ast.Times((S, T, ast.SetEnum((x,))))),
         (
             "[x EXCEPT ![y].f = @, !.g[1, 2] = z]",
@@ -77,6 +78,7 @@ x, y, z, S, T = (ref(name) for name in ("x", "y", "z", "S", "T"))
         ("I(x)!J!y", OpApp((Name("I", (x,)), Name("J"), Name("y")))),
         ("I!+(x, y)", OpApp((Name("I"), Name("+", (x, y))))),
         ("Op(x)!(y, z)!1", OpApp((Name("Op", (x,)), Args((y, z)), Select("1")))),
+        ("F(I!@!++, y)", ref("F", OpApp((Name("I"), Select("@"), Name("++"))), y)),
         ("Foo!1!2", OpApp((Name("Foo"), Select("1"), Select("2")))),
         ("Foo!<<", OpApp((Name("Foo"), Select("<<")))),
         ("Foo!⟩!@!:", OpApp((Name("Foo"), Select(">>"), Select("@"), Select(":")))),

@@ -158,7 +158,7 @@ class Expressions(Reader):
 
     def _record_value(self, node: Node) -> list[Node | Element]:
         record, name = node.named_children
-        return [record, Selection(self.identifier(name), self.span(name))]
+        return [record, Selection(self.field_name(name), self.span(name))]
 
     # ------------------------------------------------- constructs open to the right
 
@@ -383,7 +383,7 @@ class Expressions(Reader):
     def _fields(self, node: Node) -> tuple[tuple[str, Expr], ...]:
         children = [child for child in node.named_children if child.type != "all_map_to"]
         pairs = zip(children[::2], children[1::2], strict=True)
-        return tuple((self.identifier(name), self.expression(value)) for name, value in pairs)
+        return tuple((self.field_name(name), self.expression(value)) for name, value in pairs)
 
     def _record_literal(self, node: Node) -> Expr:
         return ast.RecCons(self._fields(node), span=self.span(node))
@@ -408,7 +408,7 @@ class Expressions(Reader):
             if part.type == "except_update_fn_appl":
                 path.append(self._all(part))
             else:
-                path.append(self.identifier(part.named_children[0]))
+                path.append(self.field_name(part.named_children[0]))
         return ast.Update(tuple(path), self.expression(value), span=self.span(node))
 
     def _box(self, node: Node) -> Expr:

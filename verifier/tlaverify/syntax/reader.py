@@ -75,6 +75,11 @@ class Reader:
             self.fail("syntax", f"{text!r} is no identifier", self.span(node))
         return operator or text
 
+    def field_name(self, node: Node) -> str:
+        """The name of a record's field, which may be a reserved word: ``r.NEW``."""
+        text = self.text(node)
+        return text if text in RESERVED else self.identifier(node)
+
     def operator_name(self, node: Node) -> str:
         """The canonical name of an operator symbol used as a name; ``-.`` is the negative."""
         text = self.text(node)

@@ -21,7 +21,9 @@ _SYMBOLS = "|".join(
     for symbol in sorted(CANONICAL.keys() - KEYWORD_OPERATORS - {"<>"}, key=len, reverse=True)
 )
 # An operator of an instance that is named, not applied: no argument list and no further ! follows.
-_INSTANCE_SYMBOL = re.compile(rf"(?<=[A-Za-z0-9_)]!)(?:{_SYMBOLS}|-\.)(?=\s*(?:[,)\]}}]|\n|<\d+>|<[*+]>))")
+_INSTANCE_SYMBOL = re.compile(
+    rf"(?<=[A-Za-z0-9_)@:>⟩]!)(?:{_SYMBOLS}|-\.)(?=\s*(?:[,)\]}}]|\n|<\d+>|<[*+]>))"
+)
 _AT = re.compile(r"@(?=\s*(?:==|≜)(?!=))")
 _BOXED = re.compile(r"(?:\[\]|□)(ASSUME|PROVE)\b")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
