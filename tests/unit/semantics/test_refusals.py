@@ -217,6 +217,17 @@ CASES: Final[dict[str, tuple[str, str | None]]] = {
     ),
     "new_in_scope": ("x == 1\nTHEOREM ASSUME NEW x PROVE x = x", "redefinition"),
     "theorem_level_mixed": ("VARIABLE x\nTHEOREM x' = 1 => [](x = 1)", "level"),
+    "prime_of_enabled_parameter": ("VARIABLE v\nP(A) == (ENABLED A)'\nB == P(v' = 1)", None),
+    "prime_of_applied_enabled": ("VARIABLE v\nP(A) == ENABLED A\nB == P(v' = 1)'", None),
+    "recursive_let_in_recursion": (
+        "A == LET RECURSIVE F(_)\n         F(n) == LET m == F(n) IN <<m>>\n     IN F(1)",
+        None,
+    ),
+    "recursive_mutual_let": (
+        "A == LET RECURSIVE F(_), G(_)\n         F(n) == G(n)\n         G(n) == F(n)\n     IN F(1)",
+        "unsupported",
+    ),
+    "instance_name_taken": ("d == 1\n---- MODULE In ----\ne == 2\n====\nINSTANCE In\ne == 3", "redefinition"),
     "enabled_bound": ("VARIABLE v\nA == \\E x \\in {1} : ENABLED (v' = x)", None),
 }
 

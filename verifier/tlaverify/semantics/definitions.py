@@ -222,7 +222,8 @@ def let_definitions(
             )
         recursive = _forward(elab, unit, inner) is not None
         params, body, text = _body(elab, unit, inner, Kind.BOUND)
-        waiting = [s for s in body.free if isinstance(inner.lookup(s.name), Forward) and s.name != unit.name]
+        own = [s for s in body.free if s.name != unit.name and scope.lookup(s.name) is None]
+        waiting = [s for s in own if isinstance(inner.lookup(s.name), Forward)]
         if waiting:
             raise refuse(
                 "unsupported",

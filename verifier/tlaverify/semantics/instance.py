@@ -37,7 +37,7 @@ from tlaverify.syntax import ast
 if TYPE_CHECKING:
     from tlaverify.semantics.expressions import Elaborator
 
-__all__ = ["instantiate", "instantiate_in_let", "same_meaning"]
+__all__ = ["instantiate", "instantiate_in_let", "same_meaning", "sort_of"]
 
 
 def instantiate(elab: Elaborator, node: ast.InstanceDef, scope: Scope) -> tuple[Scope, dict[str, Entry]]:
@@ -54,7 +54,8 @@ def instantiate(elab: Elaborator, node: ast.InstanceDef, scope: Scope) -> tuple[
             old = scope.lookup(name)
             if old is None:
                 added[name] = entry
-            elif not same_meaning(old, entry) and not _same_fact(old, entry):
+            elif not same_meaning(old, entry) and sort_of(old) != sort_of(entry):
+                # Of two definitions of one name the first one counts, as for the TLA+ tools.
                 elab.check_new(name, scope, node.span)
     new = scope.with_definitions(work.definitions, work.infos).bind_all(added)
     elab.within(new)
@@ -87,13 +88,11 @@ def same_meaning(a: Entry, b: Entry) -> bool:
     return getattr(a, "symbol", None) is not None and getattr(a, "symbol", None) == getattr(b, "symbol", 0)
 
 
-def _same_fact(a: Entry, b: Entry) -> bool:
-    """Whether a fact is already here, from EXTENDS: then it needs no assumptions of its module."""
-    return (
-        isinstance(a, FactEntry)
-        and isinstance(b, FactEntry)
-        and (a.module, a.path, a.place, a.symbol) == (b.module, b.path, b.place, b.symbol)
-    )
+def sort_of(entry: Entry) -> str:
+    """Definition, declaration, fact ...: in this, names that come twice may not differ."""
+    if isinstance(entry, (Defined, Interpreted)):
+        return "definition"
+    return type(entry).__name__
 
 
 class _Instance(Instantiation):

@@ -229,7 +229,8 @@ class Analysis:
             fragile = joined.fragile | args[1].params
         else:
             fragile = joined.fragile | joined.params
-        return Info(level, joined.params, limits, fragile)
+        # ENABLED A is a state predicate whatever the level of A, so it may be primed.
+        return Info(level, _NONE if name == "ENABLED" else joined.params, limits, fragile)
 
 
 def _application(known: OperatorInfo, args: list[Info]) -> Info:

@@ -12,7 +12,7 @@ from tlaverify.kernel.term import Kind, Level, Symbol, Term
 from tlaverify.semantics import statements
 from tlaverify.semantics.definitions import define_operator, run_units
 from tlaverify.semantics.expressions import Elaborator
-from tlaverify.semantics.instance import instantiate, same_meaning
+from tlaverify.semantics.instance import instantiate, same_meaning, sort_of
 from tlaverify.semantics.problems import refuse
 from tlaverify.semantics.program import (
     AssumedUnit,
@@ -32,7 +32,6 @@ from tlaverify.semantics.scope import (
     FactEntry,
     Forward,
     InstanceEntry,
-    Interpreted,
     ModuleEntry,
     OperatorInfo,
     Scope,
@@ -92,12 +91,6 @@ def _instances(node: ast.Module) -> Iterator[ast.InstanceDef]:
             if kind not in names:
                 names[kind] = [f.name for f in reversed(fields(item)) if f.name not in ("span", "name_spans")]
             stack.extend(getattr(item, n) for n in names[kind])
-
-
-def _sort(entry: Entry) -> str:
-    if isinstance(entry, (Defined, Interpreted)):
-        return "definition"
-    return type(entry).__name__
 
 
 class _Module:
@@ -181,7 +174,7 @@ class _Module:
             old = scope.lookup(key)
             if old is None:
                 added[key] = entry
-            elif not same_meaning(old, entry) and _sort(old) != _sort(entry):
+            elif not same_meaning(old, entry) and sort_of(old) != sort_of(entry):
                 # Of two different definitions the first one counts, as for the TLA+ tools; what the
                 # second module says about its own stays about its own, for the symbols differ.
                 raise refuse(
