@@ -169,7 +169,7 @@ def _determines(t: Term) -> bool:
         return t.binder is Binder.EXISTS and _determines(t.body)
     if not isinstance(t, Apply) or t.op.kind is not Kind.BUILTIN:
         return False
-    if t.op.name in ("/\\", "\\/"):
+    if t.op.name in ("/\\", "\\/", "IF"):
         return any(_determines(a) for a in t.args)
     return t.op.name == "=" and any(is_builtin(s, "'") for a in t.args for s in _sides(a))
 
@@ -178,18 +178,30 @@ def _sides(t: Term) -> tuple[Term, ...]:
     return t.args if is_builtin(t, "<<>>") and isinstance(t, Apply) else (t,)
 
 
+def _cases(h: Term) -> tuple[Term, ...]:
+    """The cases of a hypothesis that tells in some of them what a primed variable equals."""
+    if not isinstance(h, Apply) or h.op.kind is not Kind.BUILTIN or not _determines(h):
+        return ()
+    if h.op.name == "\\/":
+        return h.args
+    if h.op.name == "IF":
+        test, yes, no = h.args
+        return builtin("/\\", test, yes), builtin("/\\", builtin("~", test), no)
+    return ()
+
+
 def _split_actions(state: _State) -> list[_State]:
     done: list[_State] = []
     todo = [state]
     while todo:
         s = todo.pop(0)
-        cut = next((h for h in s.hypotheses if is_builtin(h, "\\/") and _determines(h)), None)
-        if cut is None or len(done) + len(todo) + len(cut.args) > _LIMIT:  # type: ignore[attr-defined]
+        cut = next((h for h in s.hypotheses if _cases(h)), None)
+        cases = () if cut is None else _cases(cut)
+        if cut is None or len(done) + len(todo) + len(cases) > _LIMIT:
             done.append(s)
             continue
-        assert isinstance(cut, Apply)
         branches = []
-        for d in cut.args:
+        for d in cases:
             c = s.copy()
             del c.hypotheses[cut]
             _add(c, d)

@@ -58,7 +58,7 @@ def _quantifier(e: Expr, polarity: int) -> Expr:
     loose = tuple(v for v in e.bound if v not in covered)
     universal = polarity == (1 if e.op == "forall" else -1)
     if not loose:
-        extra = _operator_triggers(body, wanted) if universal else ()
+        extra = _other_triggers(body, wanted, chosen) if universal else ()
         return _rebuilt(e, body, (tuple(chosen), *extra))
     marks = tuple(smt.app(INT_MARK if v.sort == INT else ANY_MARK, (v,), BOOL) for v in loose)
     if not universal:
@@ -123,12 +123,21 @@ def _body_triggers(
     return ()
 
 
-def _operator_triggers(body: Expr, wanted: frozenset[Expr]) -> tuple[tuple[Expr, ...], ...]:
-    """Terms with an operator of the module that hold all the variables: lemmas about it are used on it."""
+def _other_triggers(
+    body: Expr, wanted: frozenset[Expr], chosen: list[Expr]
+) -> tuple[tuple[Expr, ...], ...]:
+    """Terms with an operator of the module that hold all the variables: lemmas about it are used on it.
+
+    Besides ``app!(f, x)`` where the guard is ``x \\in DOMAIN f``.
+    """
     found: dict[Expr, None] = {}
     _applications(body, wanted, found)
-    full = [t for t in found if wanted <= t.free and any(map(_named, (t, *_parts(t))))]
-    return tuple((t,) for t in full if not any(o is not t and o in _parts(t) for o in full))[:3]
+    domains = {g.args[1].args[0] for g in chosen if g.op == "in!" and g.args[1].op == "dom!"}
+    full = [t for t in found if wanted <= t.free]
+    named = [t for t in full if any(map(_named, (t, *_parts(t))))]
+    least = [t for t in named if not any(o is not t and o in _parts(t) for o in named)][:3]
+    applied = [t for t in full if t.op == "app!" and t.args[0] in domains and t not in least]
+    return tuple((t,) for t in (*least, *applied[:2]))
 
 
 def _named(e: Expr) -> bool:
