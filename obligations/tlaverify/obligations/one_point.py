@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tlaverify.kernel.rewrite import substitute
+from tlaverify.kernel.rewrite import map_children, substitute
 from tlaverify.kernel.term import (
     Apply,
     Bind,
@@ -25,8 +25,9 @@ from tlaverify.kernel.term import (
     is_builtin,
     ref,
 )
+from tlaverify.obligations.temporal.normal import is_formula
 
-__all__ = ["eliminate"]
+__all__ = ["eliminate", "eliminate_all"]
 
 _MOST = 64  # disjuncts made by distributing; beyond, the quantifier stays
 
@@ -36,7 +37,17 @@ def eliminate(variables: Sequence[Symbol], body: Term) -> Term:
 
     >>> # \\E u, v : u = x + 1 /\\ (P(u) \\/ v \\in S)   becomes   P(x + 1) \\/ \\E v : v \\in S
     """
-    return _Elimination().exists(frozenset(variables), [body])
+    out = _Elimination().exists(frozenset(variables), [body])
+    # what is left need not be Boolean as a term, though the quantifier was: \E v : v = x /\ v
+    return out if is_formula(out) else builtin("/\\", builtin("TRUE"), out)
+
+
+def eliminate_all(term: Term) -> Term:
+    """``eliminate`` for all unbounded existential quantifiers of a first-order term, innermost first."""
+    out = map_children(term, eliminate_all)
+    if isinstance(out, Bind) and out.binder is Binder.EXISTS and all(b.domain is None for b in out.bounds):
+        return eliminate([b.symbol for b in out.bounds], out.body)
+    return out
 
 
 class _Elimination:

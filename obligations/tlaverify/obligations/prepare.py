@@ -11,6 +11,7 @@ from tlaverify.obligations.actions import expand_actions
 from tlaverify.obligations.enabled import expand_enabled
 from tlaverify.obligations.expand import Expander
 from tlaverify.obligations.formula import Schema, close, has_schema, matrix
+from tlaverify.obligations.one_point import eliminate_all
 from tlaverify.obligations.opaque import Opaque
 from tlaverify.obligations.prime import distribute_prime
 from tlaverify.obligations.replace import replace_symbols, symbols_of
@@ -67,7 +68,9 @@ class _Preparation:
 
     def term(self, term: Term) -> Term:
         """One term made first order."""
-        return self._opaque.hide(self.distributed(term))
+        out = self._opaque.hide(self.distributed(term))
+        # facts beside an ENABLED written out name the next values by quantifiers of their own
+        return eliminate_all(out) if "expandenabled" in self._obligation.backends else out
 
     def run(self) -> Prepared:
         """See ``prepare``."""

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Kind, Level, Num, Symbol, Term, builtin, ref
-from tlaverify.obligations.one_point import eliminate
+from tlaverify.obligations.one_point import eliminate, eliminate_all
 
 u, v, w, i, j = (Symbol(n, Kind.BOUND) for n in "uvwij")
 x = ref(Symbol("x", Kind.VARIABLE, 0, Level.STATE, "M"))
@@ -105,7 +105,8 @@ def test_elimination_is_an_equivalence(body: Term) -> None:
 
 def test_an_equation_replaces_its_variable() -> None:
     body = builtin("/\\", eq(ref(u), builtin("+", x, Num(1))), Apply(P, (ref(u),)))
-    assert eliminate([u], body) == Apply(P, (builtin("+", x, Num(1)),))
+    value_of = Apply(P, (builtin("+", x, Num(1)),))
+    assert eliminate([u], body) == builtin("/\\", builtin("TRUE"), value_of)
 
 
 def test_a_variable_is_not_replaced_by_a_term_that_it_occurs_in() -> None:
@@ -126,3 +127,19 @@ def test_bounded_quantifiers_do_not_capture() -> None:
 def test_a_domain_with_the_variable_keeps_the_quantifier_outside() -> None:
     inner = Bind(Binder.EXISTS, (Bound(i, builtin("{}", ref(u))),), Apply(P, (ref(i),)))
     assert eliminate([u], inner) == Bind(Binder.EXISTS, (Bound(u, None),), inner)
+
+
+def test_the_result_is_boolean_where_the_quantifier_was() -> None:
+    """\\E u : u = x /\\ u  is not x, which may be 2."""
+    out = eliminate([u], builtin("/\\", eq(ref(u), x), ref(u)))
+    assert out == builtin("/\\", builtin("TRUE"), x)
+
+
+def test_quantifiers_at_any_depth() -> None:
+    body = builtin("/\\", eq(ref(u), ref(i)), eq(ref(u), x))
+    inner = Bind(Binder.EXISTS, (Bound(u, None), Bound(v, None)), body)
+    outer = Bind(Binder.FORALL, (Bound(i, SET),), builtin("=>", inner, eq(ref(i), Num(0))))
+    expected = Bind(Binder.FORALL, (Bound(i, SET),), builtin("=>", eq(ref(i), x), eq(ref(i), Num(0))))
+    assert eliminate_all(outer) == expected
+    bounded = Bind(Binder.EXISTS, (Bound(i, SET),), eq(ref(i), x))
+    assert eliminate_all(bounded) == bounded
