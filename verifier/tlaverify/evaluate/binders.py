@@ -26,7 +26,7 @@ from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Symbol, Term, is_b
 if TYPE_CHECKING:
     from tlaverify.evaluate.machine import Machine
 
-__all__ = ["bind"]
+__all__ = ["bind", "conjuncts", "membership_guards"]
 
 Result = Value | Undefined
 
@@ -59,7 +59,7 @@ def _forall(
     bounds = term.bounds
     domains: list[Value | None] = []
     unknown: Undefined | None = None
-    guards = _guards(term)
+    guards = membership_guards(term)
     for bound in bounds:
         domain = bound.domain or guards.get(bound.symbol)
         if domain is None:
@@ -94,7 +94,7 @@ def _forall(
     return level(0, env)
 
 
-def _guards(term: Bind) -> dict[Symbol, Term]:
+def membership_guards(term: Bind) -> dict[Symbol, Term]:
     """Sets that may serve as domains of unbounded variables.
 
     ``\\A x : x \\in S => P`` is ``\\A x \\in S : P`` and likewise for \\E; with several
@@ -110,7 +110,7 @@ def _guards(term: Bind) -> dict[Symbol, Term]:
         assert isinstance(body, Apply)
         body = body.args[0]
     found: dict[Symbol, Term] = {}
-    for part in _conjuncts(body):
+    for part in conjuncts(body):
         if is_builtin(part, "\\in"):
             assert isinstance(part, Apply)
             left, right = part.args
@@ -119,10 +119,10 @@ def _guards(term: Bind) -> dict[Symbol, Term]:
     return found
 
 
-def _conjuncts(term: Term) -> list[Term]:
+def conjuncts(term: Term) -> list[Term]:
     if is_builtin(term, "/\\"):
         assert isinstance(term, Apply)
-        return [c for a in term.args for c in _conjuncts(a)]
+        return [c for a in term.args for c in conjuncts(a)]
     return [term]
 
 

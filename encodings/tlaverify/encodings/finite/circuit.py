@@ -38,6 +38,10 @@ class Circuit:
         self._next += 1
         return self._next - 1
 
+    def parts(self, node: int) -> tuple[Lit, ...] | None:
+        """The conjuncts of an and-node, None for an input."""
+        return self._gates.get(node)
+
     def and_(self, parts: Iterable[Lit]) -> Lit:
         """Conjunction."""
         seen: set[Lit] = set()

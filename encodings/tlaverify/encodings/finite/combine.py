@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
 from tlaverify.encodings.finite.circuit import FALSE, TRUE, Circuit, Lit
-from tlaverify.encodings.finite.symbolic import Choice, Formula, Symbolic, SymbolicFunction, SymbolicSet
+from tlaverify.encodings.finite.symbolic import (
+    Choice,
+    Formula,
+    Space,
+    Symbolic,
+    SymbolicFunction,
+    SymbolicSet,
+)
 from tlaverify.evaluate import compare
 from tlaverify.evaluate.show import tabulate
 from tlaverify.evaluate.values import FiniteSet, Function, LazyFunction, LazySet, Undefined, Value, finite_set
@@ -58,6 +65,8 @@ class Combine:
             return [(g, v) for v, g in value.items.items()]
         if isinstance(value, SymbolicSet):
             return [(g, finite_set(vs)) for g, vs in self._subsets(value)]
+        if isinstance(value, Space):
+            raise TooLarge
         columns = [self.alternatives(v) for v in value.items.values()]
         count = 1
         for c in columns:
@@ -98,9 +107,13 @@ class Combine:
             if len(domains) == 1:
                 merged: dict[Value, Symbolic] = {}
                 for key in functions[0].items:  # type: ignore[union-attr]
-                    item = self.merge([
-                        (g, f.items[key]) for (g, _), f in zip(live, functions, strict=True) if f is not None
-                    ])
+                    item = self.merge(
+                        [
+                            (g, f.items[key])
+                            for (g, _), f in zip(live, functions, strict=True)
+                            if f is not None
+                        ]
+                    )
                     if item is None:
                         return None
                     merged[key] = item
@@ -149,14 +162,17 @@ class Combine:
         if isinstance(value, LazyFunction):
             whole = tabulate(value)
             return SymbolicFunction(dict(whole.items)) if isinstance(whole, Function) else None
-        if isinstance(value, Choice) and len({
-            frozenset(v.items) if isinstance(v, Function) else None for v in value.items
-        }) == 1:
+        if (
+            isinstance(value, Choice)
+            and len({frozenset(v.items) if isinstance(v, Function) else None for v in value.items}) == 1
+        ):
             first = next(iter(value.items))
             if isinstance(first, Function):
                 items: dict[Value, Symbolic] = {}
                 for key in first.items:
-                    item = self.merge([(g, v.items[key]) for v, g in value.items.items() if isinstance(v, Function)])
+                    item = self.merge(
+                        [(g, v.items[key]) for v, g in value.items.items() if isinstance(v, Function)]
+                    )
                     if item is None:
                         return None
                     items[key] = item
@@ -174,9 +190,11 @@ class Combine:
             return self.exact(TRUE if answer else FALSE)
         if _setlike(a) and _setlike(b):
             left, right = self.as_set(a).items, self.as_set(b).items
-            return self.exact(self.circuit.and_(
-                self.circuit.iff(left.get(e, FALSE), right.get(e, FALSE)) for e in {**left, **right}
-            ))
+            return self.exact(
+                self.circuit.and_(
+                    self.circuit.iff(left.get(e, FALSE), right.get(e, FALSE)) for e in {**left, **right}
+                )
+            )
         if not isinstance(a, Choice) and not isinstance(b, Choice):
             f, g = self.as_function(a), self.as_function(b)
             if f is None or g is None:
@@ -191,7 +209,8 @@ class Combine:
             # guards exclude each other: equal where both are the same value
             pairs = [
                 (self.circuit.and_((g, h)), self.equal(v, w))
-                for v, g in a.items.items() for w, h in b.items.items()
+                for v, g in a.items.items()
+                for w, h in b.items.items()
             ]
         else:
             pairs = [(g, self.equal(v, b)) for v, g in a.items.items()]

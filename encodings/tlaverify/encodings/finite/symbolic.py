@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tlaverify.encodings.finite.circuit import Lit
 from tlaverify.evaluate.values import Value
 
-__all__ = ["Choice", "Formula", "Symbolic", "SymbolicFunction", "SymbolicSet"]
+__all__ = ["Choice", "Formula", "Space", "Symbolic", "SymbolicFunction", "SymbolicSet"]
 
 
 @dataclass(eq=False, slots=True)
@@ -31,12 +31,20 @@ class SymbolicFunction:
     items: dict[Value, Symbolic]
 
 
-Symbolic = Value | Choice | SymbolicSet | SymbolicFunction
-
-
 @dataclass(frozen=True, slots=True)
 class Formula:
     """``holds``: surely TRUE; ``fails``: surely FALSE; neither where the formula is undefined."""
 
     holds: Lit
     fails: Lit
+
+
+@dataclass(eq=False, slots=True)
+class Space:
+    """A set built by ``op`` (SUBSET, [->], RECSET, \\X, Seq, \\cup) from symbolic parts."""
+
+    op: str
+    parts: tuple[Symbolic, ...]
+
+
+Symbolic = Value | Choice | SymbolicSet | SymbolicFunction | Space

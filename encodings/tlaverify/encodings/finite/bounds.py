@@ -1,0 +1,61 @@
+"""Infinite sets cut off to a small scope."""
+
+from __future__ import annotations
+
+from tlaverify.evaluate.lazy import (
+    INT,
+    NAT,
+    REAL,
+    Cup,
+    Diff,
+    Filter,
+    FunctionSet,
+    Powerset,
+    Product,
+    RecordSet,
+    Sequences,
+)
+from tlaverify.evaluate.show import tabulate
+from tlaverify.evaluate.values import Integer, Value, finite_set, sequence
+
+__all__ = ["bounded"]
+
+_LONGEST = 2
+
+
+def bounded(s: Value, naturals: int) -> Value:
+    """``s`` listed, with Nat cut to ``0..naturals-1``, Int to ``-2..naturals-1``, Seq to short ones."""
+    return tabulate(_cut(s, naturals), 6_000)
+
+
+def _cut(s: Value, k: int) -> Value:
+    if s == NAT:
+        return finite_set(Integer(n) for n in range(k))
+    if s in (INT, REAL):
+        return finite_set(Integer(n) for n in range(-2, k))
+    if isinstance(s, FunctionSet):
+        return FunctionSet(_cut(s.domain, k), _cut(s.codomain, k))
+    if isinstance(s, Powerset):
+        return Powerset(_cut(s.base, k))
+    if isinstance(s, Product):
+        return Product(tuple(_cut(f, k) for f in s.factors))
+    if isinstance(s, RecordSet):
+        return RecordSet(tuple((f, _cut(v, k)) for f, v in s.fields))
+    if isinstance(s, Cup):
+        return Cup(_cut(s.left, k), _cut(s.right, k))
+    if isinstance(s, Diff):
+        return Diff(_cut(s.base, k), s.other)
+    if isinstance(s, Filter):
+        return Filter(_cut(s.base, k), s.test)
+    if isinstance(s, Sequences):
+        base = tabulate(_cut(s.base, k))
+        lists: list[tuple[Value, ...]] = [()]
+        out = [sequence(())]
+        from tlaverify.evaluate.values import FiniteSet
+
+        if isinstance(base, FiniteSet):
+            for _ in range(_LONGEST):
+                lists = [(*one, e) for one in lists for e in base.sorted()]
+                out.extend(sequence(one) for one in lists)
+        return finite_set(out)
+    return s

@@ -1,0 +1,337 @@
+"""The unknowns of an obligation: what its constants and variables may be in a small scope.
+
+What the facts say of a symbol gives its shape: ``x \\in SUBSET S`` a set with elements
+of S, ``f \\in [S -> T]`` a function, ``x = e`` the value of e, any other ``x \\in S`` one of
+S's elements.  A constant of which nothing is said and that is used as a set becomes a
+set of model values named after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tlaverify.encodings.finite.circuit import FALSE, TRUE, Circuit, Lit
+from tlaverify.encodings.finite.combine import TooLarge
+from tlaverify.encodings.finite.ground import Frame, Grounder
+from tlaverify.encodings.finite.symbolic import (
+    Choice,
+    Formula,
+    Space,
+    Symbolic,
+    SymbolicFunction,
+    SymbolicSet,
+)
+from tlaverify.evaluate import values
+from tlaverify.evaluate.lazy import FunctionSet, Powerset, Product, RecordSet
+from tlaverify.evaluate.values import Function, Integer, LazySet, Model, String, Value, finite_set
+from tlaverify.kernel.rewrite import substitute, subterms
+from tlaverify.kernel.sequent import Definition
+from tlaverify.kernel.term import Apply, Bind, Kind, Str, Symbol, Term, is_builtin
+
+__all__ = ["Candidate", "Scope", "Unknowns", "formula_of"]
+
+_SET_POSITIONS: Final = {
+    "\\in": (1,), "\\subseteq": (0, 1), "\\cup": (0, 1), "\\cap": (0, 1), "\\": (0, 1), "SUBSET": (0,),
+    "UNION": (0,), "[->]": (0, 1), "Seq": (0,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """models: how many elements a constant set has; naturals: Nat is cut to ``0..naturals-1``."""
+
+    models: int
+    naturals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Values for all symbols, read from a model of the circuit."""
+
+    constants: Mapping[Symbol, Value]
+    tables: Mapping[Symbol, Mapping[tuple[Value, ...], Value]]
+    state: Mapping[Symbol, Value]
+    next_state: Mapping[Symbol, Value]
+
+
+class Unknowns:
+    """Makes the unknowns of an obligation in a scope and reads them back from a model."""
+
+    def __init__(
+        self, declared: Iterable[Symbol], facts: Iterable[Term], goal: Term,
+        definitions: Mapping[Symbol, Definition], scope: Scope,
+    ) -> None:
+        self.circuit: Final = Circuit()
+        self.scope: Final = scope
+        self.grounder: Final = Grounder(self.circuit, definitions, scope.naturals)
+        self.next: Final = Frame({}, None)
+        self.now: Final = Frame({}, self.next)
+        self._definitions: Final = definitions
+        self._tables: dict[Symbol, dict[tuple[Value, ...], Symbolic]] = {}
+        known = [*facts]
+        self._facts: Final = list(self._flat([*known, *self._antecedents(goal)]))
+        self._terms: Final = [*known, goal]
+        self._wide = False
+        self.grounder.operators = self._operator
+        self._make([s for s in declared if s.kind in (Kind.CONSTANT, Kind.VARIABLE)])
+
+    @property
+    def memberships(self) -> list[Lit]:
+        """The inputs that say which elements the unknown sets have."""
+        return self.grounder.memberships
+
+    # ------------------------------------------------------------ building
+
+    def _antecedents(self, goal: Term) -> Iterator[Term]:
+        """What the goal assumes: A and B of ``A => (B => C)``."""
+        opened = self._opened(goal)
+        while is_builtin(opened, "=>") and isinstance(opened, Apply):
+            yield opened.args[0]
+            opened = self._opened(opened.args[1])
+
+    def _flat(self, facts: Iterable[Term]) -> Iterator[Term]:
+        """The conjuncts of the facts, defined operators at their roots opened."""
+        for fact in facts:
+            opened = self._opened(fact)
+            if is_builtin(opened, "/\\") and isinstance(opened, Apply):
+                yield from self._flat(opened.args)
+            else:
+                yield opened
+
+    def _opened(self, term: Term) -> Term:
+        for _ in range(50):
+            if not isinstance(term, Apply) or term.op.kind is not Kind.DEFINED:
+                break
+            definition = self._definitions.get(term.op)
+            if definition is None or definition.recursive or any(p.arity for p in definition.params):
+                break
+            term = substitute(definition.body, dict(zip(definition.params, term.args, strict=True)))
+        return term
+
+    def _make(self, symbols: list[Symbol]) -> None:
+        used = self._symbols_of(self._terms)
+        left = [s for s in symbols if s in used and s.arity == 0]
+        for s in [s for s in left if s.kind is Kind.CONSTANT and self._said(s) is None and self._is_set(s)]:
+            names = [Model(f"{s.name}{i}") for i in range(1, self.scope.models + 1)]
+            self.grounder.constants[s] = finite_set(names)
+            left.remove(s)
+        while left:
+            ready = next((s for s in left if self._ready(s)), None)
+            chosen = ready or left[0]
+            left.remove(chosen)
+            self._add(chosen, self._said(chosen) if ready else None)
+        self.grounder.everything = self._everything()
+
+    def _add(self, symbol: Symbol, said: tuple[str, Term] | None) -> None:
+        if symbol.kind is Kind.CONSTANT:
+            self.grounder.constants[symbol] = self._unknown(said, self.now)
+            return
+        self.now.state[symbol] = self._unknown(said, self.now)
+        step = self._step(symbol)
+        if step is not None:
+            found = self.grounder.value(step, {}, self.now)
+            if found is not None and not isinstance(found, (Space, LazySet)):
+                self.next.state[symbol] = found
+                return
+        self._wide = True
+        self.next.state[symbol] = self._unknown(said, self.now)
+        self._wide = False
+
+    def _said(self, symbol: Symbol) -> tuple[str, Term] | None:
+        """The first fact that gives the shape: ``("\\in", S)``, ``("\\subseteq", S)``, ``("=", e)``."""
+        for fact in self._facts:
+            if any(is_builtin(fact, r) for r in ("\\in", "\\subseteq", "=")) and isinstance(fact, Apply):
+                left, right = fact.args
+                if _is(left, symbol) and symbol not in self._symbols_of([right]) and not _primed(right):
+                    return fact.op.name, right
+        return None
+
+    def _step(self, symbol: Symbol) -> Term | None:
+        """e of a fact ``x' = e`` whose symbols have values already."""
+        for fact in self._facts:
+            if is_builtin(fact, "=") and isinstance(fact, Apply):
+                left, right = fact.args
+                mine = is_builtin(left, "'") and isinstance(left, Apply) and _is(left.args[0], symbol)
+                if mine and not self._missing([right]) and not _primed(right):
+                    return right
+            if is_builtin(fact, "UNCHANGED") and isinstance(fact, Apply):
+                inside = self._opened(fact.args[0])
+                parts = inside.args if is_builtin(inside, "<<>>") and isinstance(inside, Apply) else (inside,)
+                if any(_is(p, symbol) for p in parts):
+                    return Apply(symbol)
+        return None
+
+    def _ready(self, symbol: Symbol) -> bool:
+        said = self._said(symbol)
+        return said is not None and not self._missing([said[1]])
+
+    def _missing(self, terms: Iterable[Term]) -> bool:
+        return any(
+            s.arity == 0 and s not in self.grounder.constants and s not in self.now.state
+            for s in self._symbols_of(terms)
+        )
+
+    def _symbols_of(self, terms: Iterable[Term]) -> set[Symbol]:
+        """The declared symbols in the terms and in the definitions that they use."""
+        found: set[Symbol] = set()
+        seen: set[Symbol] = set()
+        todo = list(terms)
+        while todo:
+            for t in subterms(todo.pop()):
+                if not isinstance(t, Apply):
+                    continue
+                if t.op.kind in (Kind.CONSTANT, Kind.VARIABLE):
+                    found.add(t.op)
+                elif t.op.kind is Kind.DEFINED and t.op not in seen:
+                    seen.add(t.op)
+                    if t.op in self._definitions:
+                        todo.append(self._definitions[t.op].body)
+        return found
+
+    def _is_set(self, symbol: Symbol) -> bool:
+        """Whether the symbol is used as a set."""
+        for whole in [*self._terms, *(d.body for d in self._definitions.values())]:
+            for t in subterms(whole):
+                if isinstance(t, Bind) and any(
+                    b.domain is not None and _is(b.domain, symbol) for b in t.bounds
+                ):
+                    return True
+                if isinstance(t, Apply) and t.op.kind is Kind.BUILTIN:
+                    places = _SET_POSITIONS.get(t.op.name, ())
+                    if t.op.name == "\\X":
+                        places = tuple(range(len(t.args)))
+                    elif t.op.name == "RECSET":
+                        places = tuple(range(1, len(t.args), 2))
+                    if any(_is(t.args[i], symbol) for i in places):
+                        return True
+        return False
+
+    # -------------------------------------------------------------- shapes
+
+    def _unknown(self, said: tuple[str, Term] | None, frame: Frame) -> Symbolic:
+        """A fresh unknown of the shape that the fact gives."""
+        if said is None:
+            return self._choice(self._everything())
+        relation, term = said
+        found = self.grounder.value(term, {}, frame)
+        if found is None:
+            raise TooLarge
+        if relation == "=":
+            return found
+        return self._subset_of(found) if relation == "\\subseteq" else self._element_of(found)
+
+    def _subset_of(self, s: Symbolic) -> SymbolicSet:
+        out: dict[Value, Lit] = {}
+        for v, g in self._items(s):
+            if g != FALSE:
+                out[v] = self.circuit.new_input()
+                self.grounder.memberships.append(out[v])
+        return SymbolicSet(out)
+
+    def _items(self, s: Symbolic) -> list[tuple[Value, Lit]]:
+        if not self._wide:
+            return self.grounder.items(s)
+        wide = Grounder(self.circuit, self._definitions, self.scope.naturals + 1)
+        return wide.items(s)
+
+    def _element_of(self, s: Symbolic) -> Symbolic:
+        if isinstance(s, Powerset):
+            return self._subset_of(s.base)
+        if isinstance(s, Space) and s.op == "SUBSET":
+            return self._subset_of(s.parts[0])
+        if isinstance(s, FunctionSet) or (isinstance(s, Space) and s.op == "[->]"):
+            domain, codomain = (s.domain, s.codomain) if isinstance(s, FunctionSet) else s.parts
+            keys = self.grounder.items(domain)
+            if any(g != TRUE for _, g in keys):
+                raise TooLarge
+            return SymbolicFunction({k: self._element_of(codomain) for k, _ in keys})
+        if isinstance(s, RecordSet):
+            return SymbolicFunction({String(f): self._element_of(v) for f, v in s.fields})
+        if isinstance(s, Product):
+            return SymbolicFunction({Integer(i): self._element_of(f) for i, f in enumerate(s.factors, 1)})
+        return self._choice([v for v, g in self._items(s) if g != FALSE])
+
+    def _choice(self, options: list[Value]) -> Symbolic:
+        if not options:
+            raise TooLarge
+        ordered = sorted(options, key=values.sort_key)
+        return ordered[0] if len(ordered) == 1 else Choice(
+            dict(zip(ordered, self.circuit.one_of(len(ordered)), strict=True))
+        )
+
+    def _everything(self) -> list[Value]:
+        """A few values of each kind in play."""
+        out: dict[Value, None] = {}
+        for c in self.grounder.constants.values():
+            if isinstance(c, values.FiniteSet):
+                out.update(dict.fromkeys(v for v in c.sorted() if isinstance(v, Model)))
+        for n in range(-1, self.scope.naturals):
+            out[Integer(n)] = None
+        for t in self._terms:
+            for s in subterms(t):
+                if isinstance(s, Str) and len(out) < 24:
+                    out[String(s.value)] = None
+        out[Model("other")] = None
+        return list(out)
+
+    def _operator(self, symbol: Symbol, args: tuple[Value, ...], formula: bool) -> Symbolic:
+        """The value of a declared operator: a table that is filled as it is used."""
+        table = self._tables.setdefault(symbol, {})
+        if args not in table:
+            options: list[Value] = [values.FALSE, values.TRUE] if formula else self._everything()
+            table[args] = self._choice(options)
+        return table[args]
+
+    # ------------------------------------------------------------- reading
+
+    def read(self, true: frozenset[Lit]) -> Candidate:
+        """The values in the model in which just the inputs ``true`` are true."""
+        known: dict[Lit, bool] = {}
+
+        def holds(lit: Lit) -> bool:
+            return self._holds(lit, true, known)
+
+        def value(v: Symbolic) -> Value:
+            if isinstance(v, Choice):
+                return next((x for x, g in v.items.items() if holds(g)), Model("undefined"))
+            if isinstance(v, SymbolicSet):
+                return finite_set(x for x, g in v.items.items() if holds(g))
+            if isinstance(v, SymbolicFunction):
+                return Function({k: value(x) for k, x in v.items.items()})
+            if isinstance(v, Space):
+                raise TooLarge
+            return v
+
+        return Candidate(
+            {s: value(v) for s, v in self.grounder.constants.items()},
+            {s: {a: value(v) for a, v in t.items()} for s, t in self._tables.items()},
+            {s: value(v) for s, v in self.now.state.items()},
+            {s: value(v) for s, v in self.next.state.items()},
+        )
+
+    def _holds(self, lit: Lit, true: frozenset[Lit], known: dict[Lit, bool]) -> bool:
+        node = abs(lit)
+        if node == TRUE:
+            found = True
+        elif node in known:
+            found = known[node]
+        else:
+            parts = self.circuit.parts(node)
+            found = node in true if parts is None else all(self._holds(p, true, known) for p in parts)
+            known[node] = found
+        return found if lit > 0 else not found
+
+
+def formula_of(unknowns: Unknowns, term: Term) -> Formula:
+    """The truth of a formula in the unknowns' states."""
+    return unknowns.grounder.formula(term, {}, unknowns.now)
+
+
+def _is(term: Term, symbol: Symbol) -> bool:
+    return isinstance(term, Apply) and term.op == symbol and not term.args
+
+
+def _primed(term: Term) -> bool:
+    return any(is_builtin(t, "'") or is_builtin(t, "UNCHANGED") for t in subterms(term))

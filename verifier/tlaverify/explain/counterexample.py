@@ -1,0 +1,145 @@
+"""Look for a counterexample to an obligation, and check it with the evaluator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tlaverify.encodings.finite.circuit import FALSE, Lit
+from tlaverify.encodings.finite.combine import TooLarge
+from tlaverify.encodings.finite.scope import Candidate, Scope, Unknowns, formula_of
+from tlaverify.evaluate.evaluate import Interpretation, truth
+from tlaverify.evaluate.values import Undefined, Value
+from tlaverify.explain.solve import Solver
+from tlaverify.kernel.sequent import Obligation, Sequent
+from tlaverify.kernel.term import Level, Symbol, Term
+
+__all__ = ["SCOPES", "Counterexample", "find_counterexample", "interpretation_of"]
+
+SCOPES: Final = (Scope(2, 2), Scope(2, 3), Scope(3, 3))
+"""The scopes that are searched, smallest first."""
+
+_TRIES: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """Values under which every hypothesis of the obligation is TRUE and its goal FALSE.
+
+    The evaluator has confirmed that with all definitions expanded.  ``assumed`` are the
+    names of assumptions that were not cited and hold in it nevertheless; ``broken`` those
+    that do not, so that citing them may be what is missing.
+    """
+
+    constants: Mapping[Symbol, Value]
+    tables: Mapping[Symbol, Mapping[tuple[Value, ...], Value]]
+    state: Mapping[Symbol, Value]
+    next_state: Mapping[Symbol, Value]
+    scope: Scope
+    broken: tuple[str, ...] = ()
+
+
+def find_counterexample(
+    obligation: Obligation, scopes: Sequence[Scope] = SCOPES, budget: int = 20_000_000
+) -> Counterexample | None:
+    """A confirmed counterexample with small sets, or None.
+
+    budget: Z3 resource units for all scopes together.
+    """
+    if obligation.omitted or obligation.level is Level.TEMPORAL:
+        return None
+    stated = _statements(obligation)
+    if stated is None:
+        return None
+    extra = _assumptions(obligation)
+    for also in ([*extra], []) if extra else ([],):
+        for scope in scopes:
+            found = _in_scope(obligation, stated, also, scope, budget)
+            if found is not None:
+                return found
+    return None
+
+
+def _statements(obligation: Obligation) -> list[Term] | None:
+    """The hypotheses; ASSUME/PROVE facts are theorems proved elsewhere and are left out.
+
+    That is sound for the search only: what holds in all interpretations holds in the one found.
+    """
+    return [h.statement for h in obligation.hypotheses if not isinstance(h.statement, Sequent)]
+
+
+def _assumptions(obligation: Obligation) -> list[tuple[str, Term]]:
+    """Constant-level facts in scope that are not usable: the module's ASSUMEs as a rule."""
+    return [
+        (h.name, h.statement) for h in obligation.hidden
+        if isinstance(h.statement, Term) and _constant(h.statement)
+    ]
+
+
+def _constant(term: Term) -> bool:
+    from tlaverify.kernel.rewrite import subterms
+    from tlaverify.kernel.term import Apply
+
+    return not any(isinstance(t, Apply) and t.op.level is not Level.CONSTANT for t in subterms(term))
+
+
+def _in_scope(
+    obligation: Obligation, stated: list[Term], also: list[tuple[str, Term]], scope: Scope, budget: int
+) -> Counterexample | None:
+    facts = [*stated, *(t for _, t in also)]
+    try:
+        unknowns = Unknowns(obligation.declared, facts, obligation.goal, obligation.definitions, scope)
+        asserted = [formula_of(unknowns, f).holds for f in facts]
+        asserted.append(formula_of(unknowns, obligation.goal).fails)
+    except (TooLarge, OverflowError, RecursionError):
+        return None
+    if FALSE in asserted:
+        return None
+    solver = Solver(unknowns.circuit.script(asserted), unknowns.circuit.inputs, budget)
+    for true in _models(solver, unknowns.memberships):
+        candidate = unknowns.read(true)
+        if confirmed(obligation, stated, candidate):
+            broken = tuple(
+                h.name for h in obligation.hidden
+                if isinstance(h.statement, Term) and _constant(h.statement)
+                and truth(h.statement, interpretation_of(candidate, obligation)) is False
+            )
+            return Counterexample(
+                candidate.constants, candidate.tables, candidate.state, candidate.next_state, scope, broken
+            )
+    return None
+
+
+def _models(solver: Solver, memberships: Sequence[Lit]) -> Iterator[frozenset[Lit]]:
+    """Models with few elements in the unknown sets, then, if the evaluator refuses them, others."""
+    for _ in range(_TRIES):
+        first = solver.model(())
+        if first is None:
+            return
+        yield solver.minimised(first, memberships)
+        yield first
+        solver.exclude(first)
+
+
+def confirmed(obligation: Obligation, stated: Sequence[Term], candidate: Candidate) -> bool:
+    """Whether the evaluator finds the goal FALSE and every hypothesis TRUE."""
+    meaning = interpretation_of(candidate, obligation)
+    return truth(obligation.goal, meaning) is False and all(truth(s, meaning) is True for s in stated)
+
+
+def interpretation_of(found: Candidate | Counterexample, obligation: Obligation) -> Interpretation:
+    """The candidate as the evaluator wants it."""
+    constants: dict[Symbol, Value | Callable[[tuple[Value, ...]], Value | Undefined]] = dict(found.constants)
+    for symbol, table in found.tables.items():
+        constants[symbol] = _lookup(symbol, table)
+    return Interpretation(constants, found.state, found.next_state, obligation.definitions)
+
+
+def _lookup(
+    symbol: Symbol, table: Mapping[tuple[Value, ...], Value]
+) -> Callable[[tuple[Value, ...]], Value | Undefined]:
+    def call(args: tuple[Value, ...]) -> Value | Undefined:
+        return table.get(args) or Undefined(f"{symbol.name}{args!r}")
+
+    return call
