@@ -276,9 +276,19 @@ def test_operator_with_a_parameter_under_enabled(load: Load) -> None:
     assert body(program, "I", "L") == "\\E x_next1 : x_next1 = 1"
     assert body(program, "I", "N") == "\\E x_next1 : x_next1 = 1"
     for name in ("P", "P2", "K", "O"):
-        assert isinstance(member(program, "I", name), Unsupported)
+        entry = member(program, "I", name)
+        assert isinstance(entry, Defined)
+        # Never expanded, and not a function of its argument's value.
+        assert entry.definition.recursive and not any(entry.definition.leibniz)
+    assert load("VARIABLE u\nI == INSTANCE In WITH x <- <<u>>\nB == I!P(u' = u)", In=inner)
+
+
+def test_a_theorem_that_cannot_be_carried_over_is_no_fact(load: Load) -> None:
+    inner = "VARIABLE x\nTHEOREM T == \\EE y : ENABLED (y' = x)"
+    program = load("VARIABLE u\nI == INSTANCE In WITH x <- <<u>>", In=inner)
+    assert isinstance(member(program, "I", "T"), Unsupported)
     with pytest.raises(DiagnosticError) as caught:
-        load("VARIABLE u\nI == INSTANCE In WITH x <- <<u>>\nB == I!K", In=inner)
+        load("VARIABLE u\nI == INSTANCE In WITH x <- <<u>>\nB == I!T", In=inner)
     assert caught.value.diagnostics[0].code == "unsupported"
 
 

@@ -109,29 +109,25 @@ class _Instance(Instantiation):
 
     def entry(self, entry: Entry) -> Entry | None:
         """One entry carried over; None for what INSTANCE does not carry."""
-        try:
-            return self._entry(entry)
-        except NotCarried as error:
-            name = entry.definition.symbol.name if isinstance(entry, Defined) else getattr(entry, "name", "")
-            return Unsupported(self.prefix + name, str(error))
-
-    def _entry(self, entry: Entry) -> Entry | None:
         if isinstance(entry, Defined):
             old = entry.definition.symbol
-            if old in self.risky:
-                raise NotCarried(
-                    "a parameter stands under ENABLED, and variables are replaced by expressions"
-                )
-            if old not in self.touched:
+            if old not in self.touched and old not in self.risky:
                 return entry
-            symbol = self.symbol(old)
+            definition = self.definitions[self.symbol(old)]
+            known = not definition.recursive or entry.definition.recursive
             return Defined(
-                self.definitions[symbol], self.infos[symbol], self._text(entry.text), entry.backend
+                definition,
+                self.infos[definition.symbol],
+                self._text(entry.text) if known else None,
+                entry.backend,
             )
         if isinstance(entry, Interpreted):
             return entry if not self.params else None
         if isinstance(entry, FactEntry):
-            return self._fact(entry)
+            try:
+                return self._fact(entry)
+            except NotCarried as error:
+                return Unsupported(self.prefix + entry.name, str(error))
         if isinstance(entry, InstanceEntry):
             inner = {n: e for n, m in entry.members.items() if (e := self.entry(m)) is not None}
             return InstanceEntry(self.prefix + entry.name, entry.module, (*self.params, *entry.params), inner)
@@ -146,7 +142,10 @@ class _Instance(Instantiation):
 
         def work(term: Term) -> Term:
             term = term if before is None else before(term)
-            return self.operator(term) if isinstance(term, Lambda) else self.term(term)
+            try:
+                return self.operator(term) if isinstance(term, Lambda) else self.term(term)
+            except NotCarried as error:
+                raise refuse("unsupported", str(error), self.scope, self.node.span) from None
 
         return Text(text.body, text.scope, text.params, work, (*self.params, *text.prefix), text.inner)
 

@@ -271,7 +271,7 @@ class Instantiation:
         """A LET; its operators get the levels of their new bodies."""
         renamed: dict[Symbol, Term] = {}
         defs: list[LetDef] = []
-        top = max((self._analysis.level(v) for v in self.values.values()), default=Level.CONSTANT)
+        top = self._top_level()
         for d in term.defs:
             body = self._walk(d.body)
             symbol = d.symbol
@@ -325,16 +325,44 @@ class Instantiation:
         return Apply(symbol, (*self._own_params(), *(ref(s) for s in free)))
 
     def symbol(self, old: Symbol) -> Symbol:
-        """The instance's symbol for a touched definition of the module."""
+        """The instance's symbol for a touched definition of the module.
+
+        Where the substitution cannot be made soundly the symbol is never expanded, and nothing is
+        known of it.
+        """
         done = self._new.get(old)
         if done is not None:
             return done
+        try:
+            if old in self.risky:
+                raise NotCarried("a parameter stands under ENABLED")
+            return self._defined(old)
+        except NotCarried:
+            return self._opaque_definition(old)
+
+    def _opaque_definition(self, old: Symbol) -> Symbol:
+        d = self.module.scope.definitions[old]
+        params = (*self.params, *self.apart(d))
+        name, scope = self.prefix + old.name, f"{self.scope.origin}/{old.scope}"
+        symbol = Symbol(name, Kind.DEFINED, len(params), max(old.level, self._top_level()), scope)
+        self._new[old] = symbol
+        self.infos[symbol] = OperatorInfo(
+            symbol.level, (True,) * len(params), self.limits + self.infos[old].limits, (False,) * len(params)
+        )
+        body = Apply(symbol, tuple(ref(p) if p.arity == 0 else _eta(p) for p in params))
+        self.definitions[symbol] = Definition(symbol, params, body, self.infos[symbol].leibniz, True, d.place)
+        return symbol
+
+    def _top_level(self) -> Level:
+        """The greatest level of the values."""
+        return max((self._analysis.level(v) for v in self.values.values()), default=Level.CONSTANT)
+
+    def _defined(self, old: Symbol) -> Symbol:
         d = self.module.scope.definitions[old]
         arity = len(self.params) + len(d.params)
         name, scope = self.prefix + old.name, f"{self.scope.origin}/{old.scope}"
         if d.recursive:
-            top = max((self._analysis.level(v) for v in self.values.values()), default=Level.CONSTANT)
-            symbol = Symbol(name, Kind.DEFINED, arity, max(old.level, top), scope)
+            symbol = Symbol(name, Kind.DEFINED, arity, max(old.level, self._top_level()), scope)
             self._new[old] = symbol
             info = self.infos[old]
             n = len(self.params)
