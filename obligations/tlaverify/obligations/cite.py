@@ -99,13 +99,10 @@ def _named(context: Context, entry: FactEntry, statement: Term | Sequent) -> Fac
 def _raw(
     context: Context, formula: Term, number: int, step: str, place: Place, emitter: Emitter
 ) -> Context:
+    emitter.support(context, step, "fact", place, formula, suffix=f"fact{number}")
     known = context.find(formula)
     if known is not None:
-        emitter.emit(
-            context, step, "fact", place, goal=formula, extra=(known.hypothesis,), suffix=f"fact{number}"
-        )
         return context.with_facts((replace(known, usable=True, domain=False),))
-    emitter.emit(context, step, "fact", place, goal=formula, suffix=f"fact{number}")
     boxable = context.boxed or holds_always(formula, context.definitions)
     fact = Hypothesis(formula, "", boxable, place, context.under)
     return context.with_facts((Fact(fact, usable=True),))

@@ -106,7 +106,7 @@ def take(context: Context, node: ast.Take, step: str, name: str | None, emitter:
                     place, hints=("bound and unbounded variables must stand in the same order in both",),
                 )
             if own is not None and bound.domain is not None and own != bound.domain:
-                emitter.emit(context, step, "domain", place, goal=builtin("\\subseteq", bound.domain, own))
+                emitter.support(context, step, "domain", place, builtin("\\subseteq", bound.domain, own))
         for pattern in introduced.facts:
             if not is_builtin(goal, "=>") or not isinstance(goal, Apply) or goal.args[0] != pattern:
                 raise refuse("proof-goal", "the tuple of TAKE does not fit the goal's", place)
@@ -158,9 +158,9 @@ def witness(context: Context, node: ast.Witness, step: str, emitter: Emitter) ->
                 bounded = goal.bounds[0].symbol.name
                 raise refuse("proof-goal", f"WITNESS needs `e \\in S` for the bounded {bounded}", place)
             value, own = term.args
-            emitter.emit(context, step, "domain", place, goal=term)
+            emitter.support(context, step, "domain", place, term)
             if own != domain:
-                emitter.emit(context, step, "domain", place, goal=builtin("\\subseteq", own, domain))
+                emitter.support(context, step, "domain", place, builtin("\\subseteq", own, domain))
         context, value = _rigid(context, goal, value, f"{step}/{number}", place)
         _, goal = _peel(goal, value)
     return replace(context, goal=goal)

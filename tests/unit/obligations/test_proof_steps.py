@@ -463,3 +463,13 @@ def test_name_of_a_theorem_as_a_formula_is_expanded(proofs: Make) -> None:
     p = proofs(HEAD + "THEOREM T1 == A = B OBVIOUS\nTHEOREM T2 == T1 BY T1")
     assert goal(p["T2/goal"]) == "T1"
     assert show(prepare(p["T2/goal"]).goal) == "A = B"
+
+
+def test_witness_may_rest_on_a_step_word_by_word(proofs: Make) -> None:
+    p = proofs(HEAD + """
+THEOREM T1 == \\E n \\in S : P(n)
+  <1>1 A \\in S OBVIOUS
+  <1>2 WITNESS A \\in S
+  <1>3 QED OBVIOUS
+""")
+    assert facts(p["T1!<1>2/domain"]) == ["A \\in S"] and facts(p["T1!<1>QED/goal"]) == []
