@@ -253,14 +253,18 @@ def _application(known: OperatorInfo, args: list[Info]) -> Info:
 
 
 def info_of(body: Info, params: tuple[Symbol, ...]) -> OperatorInfo:
-    """What callers need to know of an operator with this body."""
+    """What callers need to know of an operator with this body.
+
+    A body of constant level, no unknown operator in it, has no place where equals may not be put for equals.
+    """
     if not params:
         return OperatorInfo(body.level)
+    plain = body.level is Level.CONSTANT and all(p.arity == 0 for p in body.params)
     return OperatorInfo(
         body.level,
         tuple(p in body.params for p in params),
         tuple(body.limits.get(p, Level.TEMPORAL) for p in params),
-        tuple(p not in body.fragile for p in params),
+        tuple(plain or p not in body.fragile for p in params),
     )
 
 
