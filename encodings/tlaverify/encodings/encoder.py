@@ -459,6 +459,10 @@ class Encoder:
             at = self.app_u(c.shape, self.to_u(IntVal(c.x)))
             own = smt.conj((guard, smt.le(smt.integer(1), c.x), smt.le(c.x, length)))
             self.axiom(smt.forall((*c.params, c.x), smt.implies(own, smt.eq(at, value)), ((at,),)))
+            # the first and the last element are what existence proofs ask for
+            for end in (smt.integer(1), length):
+                there = smt.eq(self.app_u(c.shape, self.to_u(IntVal(end))), smt.replace(value, {c.x: end}))
+                self._about(c, smt.implies(smt.le(smt.integer(1), length), there))
         return c.term
 
     # ---------------------------------------------------------------- binding

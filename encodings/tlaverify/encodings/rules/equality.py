@@ -62,10 +62,6 @@ def equal(enc: Encoder, a: Value, b: Value) -> Expr:
     functions = (FunVal, SeqVal, RecVal, TupVal)
     if isinstance(a, functions) and isinstance(b, functions):
         return _equal_functions(enc, a, b)
-    if isinstance(a, (FunVal, SeqVal)) and isinstance(b, UVal):
-        return smt.conj((enc.is_fcn_u(b.e), _equal_functions(enc, a, b)))
-    if isinstance(b, (FunVal, SeqVal)) and isinstance(a, UVal):
-        return smt.conj((enc.is_fcn_u(a.e), _equal_functions(enc, b, a)))
     return smt.eq(enc.to_u(a), enc.to_u(b))
 
 
