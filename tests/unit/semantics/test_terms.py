@@ -147,7 +147,7 @@ def test_levels(text: str, level: Level, load: Load) -> None:
         ("ENABLED x", (False, True)),
         ("[]x", (False, True)),
         ("P(y, x)", (True, False)),
-        ("LET z == x' IN y", (False, True)),
+        ("LET z == x' IN y", (True, True)),
         ("\\A z \\in x : z = y'", (True, False)),
         ("UNCHANGED x", (False, True)),
         ("[x]_y", (True, False)),
