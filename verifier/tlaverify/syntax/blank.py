@@ -103,12 +103,12 @@ def blank(source: Source) -> Blanked:
     while True:
         match = _TOKEN.search(text, at)
         if match is None:
-            name = text[header.start() : header.end()]
+            last = len(text.rstrip())
             raise _error(
                 source,
                 view,
-                header.start(),
-                header.start() + len(name),
+                last - 1,
+                last,
                 "the module does not end",
                 "a module ends with a line ====",
             )
