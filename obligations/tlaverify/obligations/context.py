@@ -44,6 +44,7 @@ class Context:
               proved here may be boxed.
     under     the highest level among what is assumed so far.
     backends  the pragmas that USE has put in force.
+    around    the named assumptions and theorems of the module before this proof, for hints.
     """
 
     scope: Scope
@@ -53,6 +54,7 @@ class Context:
     boxed: bool = True
     under: Level = Level.CONSTANT
     backends: frozenset[str] = frozenset()
+    around: tuple[Hypothesis, ...] = ()
 
     @property
     def definitions(self) -> Mapping[Symbol, Definition]:
@@ -76,12 +78,15 @@ class Context:
         return tuple(found.values())
 
     def hidden(self) -> tuple[Hypothesis, ...]:
-        """The facts of the proof that are not usable here."""
+        """The facts of the proof, and those of the module around it, that are not usable here."""
         known = {f.hypothesis.statement for f in self.facts if f.usable}
         found: dict[Term | Sequent, Hypothesis] = {}
         for fact in self.facts:
             if not fact.usable and fact.hypothesis.statement not in known:
                 found.setdefault(fact.hypothesis.statement, fact.hypothesis)
+        for hypothesis in self.around:
+            if hypothesis.statement not in known:
+                found.setdefault(hypothesis.statement, hypothesis)
         return tuple(found.values())
 
     def rests_on(self) -> tuple[str, ...]:

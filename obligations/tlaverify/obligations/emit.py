@@ -65,8 +65,10 @@ class Emitter:
     def support(
         self, context: Context, step: str, kind: str, place: Place, goal: Term, suffix: str = ""
     ) -> None:
-        """The obligation of a formula that a step rests on: one that stands in the context word by word, usable
-        or not, counts as cited."""
+        """The obligation of a formula that a step rests on.
+
+        One that stands in the context word by word counts as cited, usable or not.
+        """
         known = context.find(goal)
         extra = () if known is None else (known.hypothesis,)
         self.emit(context, step, kind, place, goal=goal, extra=extra, suffix=suffix)

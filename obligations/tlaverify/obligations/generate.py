@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tlaverify.kernel.diagnostic import Diagnostic, DiagnosticError
-from tlaverify.kernel.sequent import Obligation, Place, Sequent
+from tlaverify.kernel.sequent import Hypothesis, Obligation, Place, Sequent
 from tlaverify.kernel.term import Symbol, Term, builtin
 from tlaverify.obligations.cite import cite, hide
 from tlaverify.obligations.context import Context, Fact, assumptions
 from tlaverify.obligations.emit import Emitter
 from tlaverify.obligations.proofs import prove
-from tlaverify.semantics.program import ModuleInfo, NestedUnit, Program, TheoremUnit, UseHideUnit
+from tlaverify.semantics.program import AssumedUnit, ModuleInfo, NestedUnit, Program, TheoremUnit, UseHideUnit
 from tlaverify.semantics.scope import Entry, FactEntry, InstanceEntry
 
 __all__ = ["TheoremObligations", "obligations_of"]
@@ -46,6 +46,7 @@ class _State:
     facts: tuple[Fact, ...] = ()
     visible: frozenset[Symbol] = frozenset()
     backends: frozenset[str] = frozenset()
+    around: tuple[Hypothesis, ...] = ()
 
 
 def obligations_of(module: ModuleInfo, program: Program) -> list[TheoremObligations]:
@@ -76,6 +77,10 @@ def _module(module: ModuleInfo, state: _State, diagnostics: list[Diagnostic]) ->
     for unit in module.units:
         if isinstance(unit, TheoremUnit):
             out.append(_theorem(module, unit, state, diagnostics))
+        if isinstance(unit, (TheoremUnit, AssumedUnit)):
+            if unit.name is not None:
+                named = Hypothesis(unit.statement, unit.name, place=unit.place)
+                state = replace(state, around=(*state.around, named))
         elif isinstance(unit, UseHideUnit):
             state, raw = _use(module, unit, state, diagnostics)
             if raw is not None:
@@ -94,7 +99,8 @@ def _theorem(
     place = module.source.place(unit.node.statement.span)
     emitter = Emitter()
     context = Context(
-        scope=unit.inner, goal=sequent.goal, facts=state.facts, visible=state.visible, backends=state.backends
+        scope=unit.inner, goal=sequent.goal, facts=state.facts, visible=state.visible,
+        backends=state.backends, around=state.around,
     )
     context = context.enter(
         sequent, assumptions(sequent, context.definitions, "", True, place), context.scope
@@ -116,7 +122,8 @@ def _use(
     own = f"{module.name}!{name}"
     emitter = Emitter()
     context = Context(
-        scope=unit.before, goal=_TRUE, facts=state.facts, visible=state.visible, backends=state.backends
+        scope=unit.before, goal=_TRUE, facts=state.facts, visible=state.visible,
+        backends=state.backends, around=state.around,
     )
     try:
         if unit.node.hide:
