@@ -9,7 +9,7 @@ import pytest
 
 from tlaverify.kernel.diagnostic import DiagnosticError
 from tlaverify.kernel.term import Kind
-from tlaverify.semantics.load import library_modules, load_module
+from tlaverify.semantics.load import LibraryModules, library_modules, load_module
 from tlaverify.semantics.printing import show
 from tlaverify.semantics.program import Program, TheoremUnit
 from tlaverify.semantics.scope import Defined, Interpreted
@@ -197,3 +197,13 @@ def test_deep_nesting_is_no_crash(tmp_path: Path) -> None:
         load_module(main)
     except DiagnosticError as error:
         assert error.diagnostics[0].code == "nesting"
+
+
+def test_loads_can_share_the_library(tmp_path: Path) -> None:
+    shared = LibraryModules()
+    one = load_module(write(tmp_path, "One", "A == 1", "FiniteSetTheorems"), [], shared)
+    two = load_module(write(tmp_path, "Two", "A == 1", "FiniteSetTheorems"), [], shared)
+    three = load_module(write(tmp_path, "Three", "A == 1", "Naturals"), [], shared)
+    assert one.modules["FiniteSets"] is two.modules["FiniteSets"]
+    assert set(one.modules) - {"One"} == set(two.modules) - {"Two"}
+    assert set(three.modules) == {"Three", "Naturals"}

@@ -25,6 +25,7 @@ from tlaverify.kernel.sequent import Obligation
 
 if TYPE_CHECKING:
     from tlaverify.obligations.outline import StepOutline
+    from tlaverify.semantics.load import LibraryModules
     from tlaverify.semantics.program import ModuleInfo, Program
 
 __all__ = ["Project", "SelectedModule", "SelectedTheorem", "open_project"]
@@ -104,8 +105,11 @@ def open_project(
         unmatched=list(found.unmatched),
     )
     used: set[str] = set()
-    for file in found.files:
-        project.modules.append(_open(file, test, project, used))
+    if found.files:
+        from tlaverify.semantics.load import LibraryModules
+
+        library = LibraryModules()
+        project.modules.extend(_open(file, test, project, used, library) for file in found.files)
     readable = {m.path for m in project.modules if m.info is not None}
     for file in found.files:
         if file.path in readable:
@@ -117,7 +121,11 @@ def open_project(
 
 
 def _open(
-    file: ModuleFile, test: Callable[[str], bool] | None, project: Project, used: set[str]
+    file: ModuleFile,
+    test: Callable[[str], bool] | None,
+    project: Project,
+    used: set[str],
+    library: LibraryModules,
 ) -> SelectedModule:
     from tlaverify.obligations.generate import obligations_of
     from tlaverify.obligations.outline import outline_of
@@ -125,7 +133,7 @@ def _open(
 
     unread = SelectedModule(file.path, file.path.stem)
     try:
-        program = load_module(file.path, file.roots)
+        program = load_module(file.path, file.roots, library)
         outlines = {outline.id: outline for outline in outline_of(program.main)}
         groups = obligations_of(program.main, program)
     except DiagnosticError as error:

@@ -10,27 +10,41 @@ from tlaverify.kernel.diagnostic import Annotation, Diagnostic, DiagnosticError
 from tlaverify.kernel.sequent import Place
 from tlaverify.semantics.modules import elaborate_module
 from tlaverify.semantics.problems import did_you_mean, refuse
-from tlaverify.semantics.program import ModuleInfo, Program
+from tlaverify.semantics.program import InstanceUnit, ModuleInfo, Program
 from tlaverify.semantics.scope import Scope
 from tlaverify.syntax import ast
 from tlaverify.syntax.parse import parse_module
 from tlaverify.syntax.source import Source, read_source
 
-__all__ = ["library_modules", "load_module"]
+__all__ = ["LibraryModules", "library_modules", "load_module"]
 
 
-def load_module(path_or_name: str | Path, roots: Sequence[Path] = ()) -> Program:
+class LibraryModules:
+    """The library modules that have been read: give one to all loads of a run, and each is read once.
+
+    What a library module means does not depend on what loads it, for it sees library modules only.
+    """
+
+    def __init__(self) -> None:
+        self.paths = library_modules()
+        self.loaded: dict[str, ModuleInfo] = {}
+
+
+def load_module(
+    path_or_name: str | Path, roots: Sequence[Path] = (), library: LibraryModules | None = None
+) -> Program:
     """Read and elaborate a module.
 
     path_or_name  a file ``.../M.tla``, or a module's name, searched for in ``roots`` and then in
                   the package library.
     roots         folders in which the modules that it extends or instantiates are looked for,
                   after the folder of the file that names them and before the package library.
+    library       the library modules that earlier loads have read, to which this one adds.
 
     Raises DiagnosticError with all that is wrong: unreadable or missing files, cyclic EXTENDS,
     everything that ``syntax`` and the elaboration refuse.
     """
-    loader = _Loader(roots)
+    loader = _Loader(roots, library if library is not None else LibraryModules())
     main = loader.main(path_or_name)
     return Program(loader.by_name(), main)
 
@@ -46,13 +60,14 @@ def library_modules() -> dict[str, str]:
 
 
 class _Loader:
-    """The modules read so far; one for each call of ``load_module``, nothing is kept beyond it."""
+    """The modules read so far; one for each call of ``load_module``."""
 
-    def __init__(self, roots: Sequence[Path]) -> None:
+    def __init__(self, roots: Sequence[Path], library: LibraryModules) -> None:
         self._roots = [Path(r) for r in roots]
-        self._library = library_modules()
+        self._library = library.paths
         self._loaded: dict[Path, ModuleInfo] = {}
-        self._from_library: dict[str, ModuleInfo] = {}
+        self._from_library = library.loaded
+        self._used: dict[str, None] = {}
         self._stack: list[tuple[str, bool]] = []
 
     def main(self, path_or_name: str | Path) -> ModuleInfo:
@@ -78,7 +93,8 @@ class _Loader:
     def by_name(self) -> dict[str, ModuleInfo]:
         """All modules; a library module that a file of the same name hides stands under ``library:M``."""
         out = {info.name: info for info in self._loaded.values()}
-        for name, info in self._from_library.items():
+        for name in self._used:
+            info = self._from_library[name]
             out[name if name not in out else f"library:{name}"] = info
         return out
 
@@ -151,12 +167,23 @@ class _Loader:
     def _library_module(self, name: str) -> ModuleInfo:
         known = self._from_library.get(name)
         if known is not None:
+            self._use(known)
             return known
         text = resources.files("tlaverify.library").joinpath(f"{name}.tla").read_text(encoding="utf-8")
         source = Source(self._library[name], text)
         info = self._elaborate(parse_module(source), source, name, True)
         self._from_library[name] = info
+        self._use(info)
         return info
+
+    def _use(self, info: ModuleInfo) -> None:
+        """Count a library module, and those it rests on, among the modules of this load."""
+        if info.name not in self._used:
+            self._used[info.name] = None
+            instances = [u.module for u in info.units if isinstance(u, InstanceUnit)]
+            for name in (*info.extends, *instances):
+                if name in self._from_library:
+                    self._use(self._from_library[name])
 
     def _elaborate(self, node: ast.Module, source: Source, origin: str, library: bool) -> ModuleInfo:
         self._stack.append((node.name, library))
