@@ -207,4 +207,37 @@ Inv == NumberInv /\ TicketInv /\ QueueInv
 -----------------------------------------------------------------------------
 LEMMA ackNotNat == ack \notin Nat \cup {qm}
 BY NoSetContainsEverything DEF ack
+
+(* What sending and receiving make of the messages on their way. *)
+LEMMA RangeAppend ==
+  ASSUME NEW S, NEW s \in Seq(S), NEW m
+  PROVE  Range(Append(s, m)) = Range(s) \cup {m}
+<1>1. Range(s) \cup {m} \subseteq Range(Append(s, m))
+  <2>1. /\ Len(s) + 1 \in DOMAIN Append(s, m) /\ Append(s, m)[Len(s) + 1] = m
+        /\ \A k \in DOMAIN s : k \in DOMAIN Append(s, m) /\ Append(s, m)[k] = s[k]
+    OBVIOUS
+  <2>. QED  BY <2>1 DEF Range
+<1>2. Range(Append(s, m)) \subseteq Range(s) \cup {m}
+  BY DEF Range
+<1>. QED  BY <1>1, <1>2
+
+LEMMA RangeTail ==
+  ASSUME NEW S, NEW s \in Seq(S), s # << >>,
+         \A k, l \in 1 .. Len(s) : s[k] = s[l] => k = l
+  PROVE  Range(Tail(s)) = Range(s) \ {Head(s)}
+<1>1. ASSUME NEW m \in Range(s), m # Head(s)
+      PROVE  m \in Range(Tail(s))
+  <2>1. PICK k \in 1 .. Len(s) : s[k] = m
+    BY DEF Range
+  <2>2. k - 1 \in DOMAIN Tail(s) /\ Tail(s)[k - 1] = m
+    BY <1>1, <2>1
+  <2>. QED  BY <2>2 DEF Range
+<1>2. ASSUME NEW m \in Range(Tail(s))
+      PROVE  m \in Range(s) /\ m # Head(s)
+  <2>1. PICK k \in 1 .. Len(s) - 1 : Tail(s)[k] = m
+    BY DEF Range
+  <2>2. k + 1 \in 1 .. Len(s) /\ s[k + 1] = m /\ m # s[1]
+    BY <2>1
+  <2>. QED  BY <2>2 DEF Range
+<1>. QED  BY <1>1, <1>2
 =============================================================================

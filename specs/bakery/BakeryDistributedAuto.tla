@@ -1,0 +1,23 @@
+----------------------- MODULE BakeryDistributedAuto ------------------------
+(* The theorems about BakeryDistributed with proofs as short as the tool     *)
+(* allows: each inductive step is one step of the proof.                     *)
+EXTENDS BakeryDistributed
+
+USE ackNotNat DEF OtherProcs, ProcSet, ProcIds, SubProcs, MsgProcs, IsPairFunction, SendAll, Range,
+  ncs, M, L, cs, P, main, ch, L0, L2, L3, sub, RcvAck, RcvZero, RcvTicket, msg,
+  TicketSent, AckSent, AckReceived, NumberInv, TicketInv, QueueInv
+
+THEOREM Typing == Spec => []TypeOK
+<1>1. Init => TypeOK
+  BY DEF Init, TypeOK
+<1>2. TypeOK /\ [Next]_vars => TypeOK'
+  BY DEF TypeOK, Next, vars
+<1>. QED  BY <1>1, <1>2, PTL DEF Spec
+
+THEOREM Invariance == Spec => []Inv
+<1>1. Init => Inv
+  BY DEF Init, Inv
+<1>2. TypeOK /\ Inv /\ [Next]_vars => Inv'
+  BY DEF TypeOK, Inv, Next, vars
+<1>. QED  BY <1>1, <1>2, Typing, PTL DEF Spec
+=============================================================================
