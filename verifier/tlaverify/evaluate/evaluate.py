@@ -27,7 +27,7 @@ from tlaverify.kernel.rewrite import subterms
 from tlaverify.kernel.sequent import Definition
 from tlaverify.kernel.term import Lambda, Num, Symbol, Term
 
-__all__ = ["Interpretation", "evaluate", "truth"]
+__all__ = ["Interpretation", "evaluate", "truth", "values_at_hand"]
 
 Operator = Callable[[tuple[Value, ...]], Value | Undefined]
 
@@ -62,7 +62,7 @@ def evaluate(term: Term, interpretation: Interpretation) -> Value | Undefined:
     Undefined where TLA+ does not determine the value, where a symbol has no
     meaning in the interpretation, and where the budget runs out.
     """
-    ints, values = _integers(term, interpretation), _values(interpretation)
+    ints, values = _integers(term, interpretation), values_at_hand(interpretation)
     work = Work(steps=interpretation.steps, ints=ints, models=values)
     following = None if interpretation.next_state is None else Frame(dict(interpretation.next_state), None)
     frame = Frame(dict(interpretation.state), following)
@@ -96,7 +96,8 @@ def _atoms(value: Value, out: dict[Value, None], depth: int = 0) -> None:
             _atoms(v, out, depth + 1)
 
 
-def _values(interpretation: Interpretation) -> tuple[Value, ...]:
+def values_at_hand(interpretation: Interpretation) -> tuple[Value, ...]:
+    """The values that occur in the interpretation, with a few small numbers and one that occurs nowhere."""
     out: dict[Value, None] = {}
     for group in (interpretation.constants, interpretation.state, interpretation.next_state or {}):
         for value in group.values():
@@ -113,7 +114,7 @@ def _integers(term: Term, interpretation: Interpretation) -> tuple[int, ...]:
     for t in subterms(term):
         if isinstance(t, Num):
             found |= {t.value - 1, t.value, t.value + 1}
-    for v in _values(interpretation):
+    for v in values_at_hand(interpretation):
         if isinstance(v, Integer):
             found |= {v.value - 1, v.value, v.value + 1}
     return tuple(sorted(found, key=lambda n: (abs(n), n < 0))[:60])

@@ -12,8 +12,10 @@ from tlaverify.encodings.finite.scope import Candidate, Scope, Unknowns, formula
 from tlaverify.evaluate.evaluate import Interpretation, truth
 from tlaverify.evaluate.values import Undefined, Value
 from tlaverify.explain.solve import Solver
-from tlaverify.kernel.sequent import Obligation, Sequent
-from tlaverify.kernel.term import Level, Symbol, Term
+from tlaverify.kernel.sequent import New, Obligation, Sequent
+from tlaverify.kernel.term import Kind, Level, Symbol, Term
+from tlaverify.obligations.formula import close, matrix
+from tlaverify.obligations.replace import symbols_of
 
 __all__ = ["SCOPES", "Counterexample", "find_counterexample", "interpretation_of"]
 
@@ -62,11 +64,52 @@ def find_counterexample(
 
 
 def _statements(obligation: Obligation) -> list[Term] | None:
-    """The hypotheses; ASSUME/PROVE facts are theorems proved elsewhere and are left out.
+    """The hypotheses as formulas; None if one of them cannot be evaluated.
 
-    That is sound for the search only: what holds in all interpretations holds in the one found.
+    ASSUME/PROVE facts over constants become universal formulas.  One that declares
+    operators, as an induction principle does, says nothing of the obligation's own
+    symbols if none occur in it: it holds in all interpretations and is left out.
     """
-    return [h.statement for h in obligation.hypotheses if not isinstance(h.statement, Sequent)]
+    own = frozenset(obligation.declared)
+    out: list[Term] = []
+    for h in obligation.hypotheses:
+        if isinstance(h.statement, Term):
+            out.append(h.statement)
+            continue
+        closed = _closed(h.statement)
+        if closed is not None:
+            out.append(closed)
+        elif not _general(h.statement, own):
+            return None
+    return out
+
+
+def _closed(statement: Sequent) -> Term | None:
+    """The sequent as a formula, if it declares only constants."""
+    for e in statement.context:
+        if isinstance(e, New) and (e.symbol.arity or e.symbol.kind is not Kind.CONSTANT):
+            return None
+    schema = matrix(statement, lambda t: t)
+    return None if schema is None or schema.operators else close(schema)
+
+
+def _general(statement: Sequent, own: frozenset[Symbol]) -> bool:
+    """Whether none of the symbols ``own`` and no definition occurs, so that it is a law about all values."""
+    new: set[Symbol] = set()
+    for e in statement.context:
+        if isinstance(e, New):
+            new.add(e.symbol)
+            if e.domain is not None and not (_used(e.domain) <= new):
+                return False
+        elif isinstance(e, Sequent) or not (_used(e) <= new):
+            return False
+    return _used(statement.goal) <= new and new.isdisjoint(own)
+
+
+def _used(term: Term) -> frozenset[Symbol]:
+    return frozenset(
+        s for s in symbols_of(term) if not (s.kind is Kind.DEFINED and s.level is Level.CONSTANT)
+    )
 
 
 def _assumptions(obligation: Obligation) -> list[tuple[str, Term]]:

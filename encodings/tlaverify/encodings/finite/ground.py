@@ -100,11 +100,16 @@ class Grounder:
         self.operators: Callable[[Symbol, tuple[Value, ...], bool], Symbolic | None] = lambda *_: None
         self.everything: list[Value] = []
         self.memberships: list[Lit] = []
+        self.collected: dict[Symbol, list[Symbolic]] | None = None
         self._work: Final = Work(steps=10**9, size=6_000)
         self._touching: dict[Term | Symbol, bool] = {}
         self._filters: dict[tuple[Bind, Symbol], list[Term]] = {}
         self._passed: dict[tuple[Term, Value], bool] = {}
         self._defined: dict[tuple[Symbol, tuple[Value, ...], Frame], Any] = {}
+
+    def forget(self) -> None:
+        """Drop what was remembered of defined operators: the states have changed."""
+        self._defined.clear()
 
     # ------------------------------------------------------------ formulas
 
@@ -158,6 +163,8 @@ class Grounder:
             return Formula(TRUE, FALSE)
         if name == "FALSE":
             return Formula(FALSE, TRUE)
+        if name in ("=", "\\in") and self.collected is not None and self._collects(name, args, env, frame):
+            return Formula(FALSE, FALSE)
         if name == "=":
             return self._equal(self.value(args[0], env, frame), self.value(args[1], env, frame))
         if name == "\\in":
@@ -215,6 +222,21 @@ class Grounder:
         if isinstance(a, Space) or isinstance(b, Space):
             return self.combine.all_of((self._subset(a, b), self._subset(b, a)))
         return self.combine.equal(a, b)
+
+    def _collects(self, name: str, args: tuple[Term, ...], env: Env, frame: Frame) -> bool:
+        """Note the e of ``x' = e`` or ``x' \\in e`` where values of x' are being collected."""
+        left = args[0]
+        if not is_builtin(left, "'") or not isinstance(left, Apply):
+            return False
+        variable = left.args[0]
+        if not isinstance(variable, Apply) or self.collected is None or variable.op not in self.collected:
+            return False
+        value = self.value(args[1], env, frame)
+        if value is not None and name == "=":
+            self.collected[variable.op].append(value)
+        elif value is not None:
+            self.collected[variable.op].extend(v for v, g in self.items(value) if g != FALSE)
+        return True
 
     def _same(self, term: Term, env: Env, frame: Frame) -> Formula:
         if frame.following is None:

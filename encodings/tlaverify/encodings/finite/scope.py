@@ -74,6 +74,7 @@ class Unknowns:
         self._facts: Final = list(self._flat([*known, *self._antecedents(goal)]))
         self._terms: Final = [*known, goal]
         self._wide = False
+        self._open: list[Symbol] = []
         self.grounder.operators = self._operator
         self._make([s for s in declared if s.kind in (Kind.CONSTANT, Kind.VARIABLE)])
 
@@ -123,6 +124,61 @@ class Unknowns:
             left.remove(chosen)
             self._add(chosen, self._said(chosen) if ready else None)
         self.grounder.everything = self._everything()
+        steps = self._steps() if self._open else {}
+        for symbol in self._open:
+            now = self.now.state[symbol]
+            found = steps.get(symbol)
+            if found:
+                self.next.state[symbol] = self._like([now, *found])
+            else:
+                self._wide = True
+                self.next.state[symbol] = self._unknown(self._said(symbol), self.now)
+                self._wide = False
+
+    def _steps(self) -> dict[Symbol, list[Symbolic]]:
+        """What the actions among the facts may assign to the variables."""
+        collected: dict[Symbol, list[Symbolic]] = {s: [] for s in self._open}
+        self.grounder.collected = collected
+        try:
+            for fact in self._facts:
+                if self._mentions_next(fact):
+                    self.grounder.formula(fact, {}, self.now)
+        except TooLarge:
+            collected = {}
+        self.grounder.collected = None
+        self.grounder.forget()
+        return collected
+
+    def _mentions_next(self, fact: Term) -> bool:
+        seen: set[Symbol] = set()
+        todo = [fact]
+        while todo:
+            for t in subterms(todo.pop()):
+                if is_builtin(t, "'") or is_builtin(t, "UNCHANGED") or is_builtin(t, "[]_"):
+                    return True
+                if isinstance(t, Apply) and t.op.kind is Kind.DEFINED and t.op not in seen:
+                    seen.add(t.op)
+                    if t.op in self._definitions:
+                        todo.append(self._definitions[t.op].body)
+        return False
+
+    def _like(self, shapes: list[Symbolic]) -> Symbolic:
+        """A fresh unknown that may be any of the values that the shapes may be."""
+        combine = self.grounder.combine
+        try:
+            stock = dict.fromkeys(v for s in shapes for v in combine.as_set(s).items)
+            out = {v: self.circuit.new_input() for v in stock}
+            self.grounder.memberships.extend(out.values())
+            return SymbolicSet(out)
+        except TooLarge:
+            pass
+        functions = [combine.as_function(s) for s in shapes]
+        if all(f is not None for f in functions) and len({frozenset(f.items) for f in functions if f}) == 1:
+            first = functions[0]
+            assert first is not None
+            columns = {k: [f.items[k] for f in functions if f] for k in first.items}
+            return SymbolicFunction({k: self._like(items) for k, items in columns.items()})
+        return self._choice(list(dict.fromkeys(v for s in shapes for _, v in combine.alternatives(s))))
 
     def _add(self, symbol: Symbol, said: tuple[str, Term] | None) -> None:
         if symbol.kind is Kind.CONSTANT:
@@ -135,9 +191,7 @@ class Unknowns:
             if found is not None and not isinstance(found, (Space, LazySet)):
                 self.next.state[symbol] = found
                 return
-        self._wide = True
-        self.next.state[symbol] = self._unknown(said, self.now)
-        self._wide = False
+        self._open.append(symbol)
 
     def _said(self, symbol: Symbol) -> tuple[str, Term] | None:
         """The first fact that gives the shape: ``("\\in", S)``, ``("\\subseteq", S)``, ``("=", e)``."""
