@@ -63,6 +63,22 @@ def test_the_same_verdicts_whatever_the_workers(obligation: Make, options: Setti
     assert [told(r) for r in one.results] == [told(r) for r in three.results]
 
 
+def test_the_longest_first(obligation: Make, options: Settings) -> None:
+    seen: list[str] = []
+    obligations = [obligation("smt: (assert false)", name) for name in "abcd"]
+    outcome = run(
+        obligations, options(jobs=1), lambda r: seen.append(r.id), expected={"c": 9.0, "b": 3.0, "x": 99.0}
+    )
+    assert seen == ["c", "b", "a", "d"]
+    assert [r.id for r in outcome.results] == ["a", "b", "c", "d"]
+
+
+def test_an_internal_error_says_where(obligation: Make, options: Settings) -> None:
+    (result,) = run([obligation("raise")], options()).results
+    assert isinstance(result.verdict, Error)
+    assert "KeyError: 'surprise' (stub_encoder.py:" in result.verdict.reason
+
+
 def test_nothing_to_do(options: Settings) -> None:
     assert run([], options()).results == ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, cast
 
@@ -32,12 +32,15 @@ def run(
     options: Options | None = None,
     on_result: Callable[[Result], None] | None = None,
     cache: Cache | None = None,
+    expected: Mapping[str, float] | None = None,
 ) -> RunResult:
     """Try to prove each obligation and return the verdicts in the order given.
 
     on_result is called in this process, once for each obligation, as soon as its verdict is known
     (in an order that depends on timing); an exception that it raises stops the run.
     cache, if given, is pickled to the workers, which look for outcomes there before they run a query.
+    expected, if given, holds the seconds that obligations took last time, by id: the longest are begun first
+    (it has no influence on verdicts).
     Encoding and solving are done in the workers, which are started with ``spawn``.
     KeyboardInterrupt does not escape: the result says ``interrupted`` and keeps what was finished.
     Raises ValueError for options that make no sense (unknown solver or portfolio, jobs < 1).
@@ -58,7 +61,7 @@ def run(
 
     with Pool(RUNNER, plan, jobs, chosen.memory) as pool:
         try:
-            for index, result in _results(obligations, pool):
+            for index, result in _results(obligations, pool, expected or {}):
                 settle(index, result)
                 if chosen.fail_fast and not result.proved:
                     stopped = True
@@ -92,13 +95,17 @@ def _at_once(obligation: Obligation) -> Verdict | None:
     return prove_trivial(obligation)
 
 
-def _results(obligations: Sequence[Obligation], pool: Pool) -> Iterator[tuple[int, Result]]:
+def _results(
+    obligations: Sequence[Obligation], pool: Pool, expected: Mapping[str, float]
+) -> Iterator[tuple[int, Result]]:
     """Each obligation's index and result, as they come."""
+    order = sorted(range(len(obligations)), key=lambda n: -expected.get(obligations[n].id, 0.0))
     sender = Sender()
     ready: list[tuple[int, Result]] = []
 
     def jobs() -> Iterator[Job]:
-        for index, obligation in enumerate(obligations):
+        for index in order:
+            obligation = obligations[index]
             verdict = _at_once(obligation)
             if verdict is None:
                 yield _ObligationJob(index, obligation, sender)

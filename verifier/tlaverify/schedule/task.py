@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final, cast
 
 from tlaverify.kernel.sequent import Obligation
@@ -365,4 +367,6 @@ def _trouble(problem: Exception) -> str:
         return f"{_INTERNAL}: nested too deeply"
     if isinstance(problem, MemoryError):
         return "memory limit while encoding"
-    return f"{_INTERNAL}: {type(problem).__name__}: {text}"[:400]
+    frames = traceback.extract_tb(problem.__traceback__)
+    where = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"{_INTERNAL}: {type(problem).__name__}: {text[:300]}{where}"

@@ -22,7 +22,8 @@ __all__ = ["Parcel", "Receiver", "Sender", "pickled"]
 KEPT: Final = 32
 """How many scopes a worker keeps, so that memory does not grow with the number of obligations."""
 
-_DEEP: Final = 20_000
+_DEEP: Final = 4_000 if sys.platform == "win32" else 20_000
+"""Recursion limit while pickling; Windows gives the main thread a stack of 1 MiB only."""
 
 _EMPTY: Final[dict[Symbol, Definition]] = {}
 
