@@ -41,6 +41,7 @@ from tlaverify.encodings.values import (
 from tlaverify.kernel.operators import PREDICATES
 from tlaverify.kernel.sequent import Definition
 from tlaverify.kernel.term import Apply, Bind, Decimal, Kind, Num, Str, Symbol, Term
+from tlaverify.obligations.opaque import BOOLEAN
 
 __all__ = ["Encoder", "Env", "Rule", "Unsupported"]
 
@@ -154,7 +155,7 @@ class Encoder:
     def _is_predicate(self, op: Symbol) -> bool:
         """Whether the operator's values are Boolean by its definition, opaque or not."""
         if op.kind is Kind.OPAQUE:
-            return op.scope.startswith("boolean")
+            return op.scope == BOOLEAN
         found = self._predicates.get(op)
         if found is None:
             self._predicates[op] = False  # a recursive definition tells nothing of itself

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder, Env, Rule
 from tlaverify.encodings.rules.application import interval
-from tlaverify.encodings.smt import BOOL, INT, TRUE, Expr, U
+from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, Expr, U
 from tlaverify.encodings.types import ANY, IntT, Type
 from tlaverify.encodings.values import BoolVal, IntVal, IteVal, SetVal, UVal, Value
 from tlaverify.kernel.term import Apply
@@ -63,35 +63,44 @@ def _operator(name: str, operation: Operation, condition: Operation | None = Non
     return rule
 
 
+def _compare(enc: Encoder, name: str, operation: Operation, args: tuple[Value, ...]) -> Value:
+    guard, ints = _integers(enc, args)
+
+    def other() -> Value:
+        return BoolVal(enc.call(f"{name}!", tuple(enc.to_u(a) for a in args), BOOL))
+
+    return enc.ite(guard, lambda: BoolVal(operation(*ints)), other)
+
+
 def _comparison(name: str, operation: Operation) -> Rule:
     def rule(enc: Encoder, t: Apply, env: Env) -> Value:
         args = tuple(enc.value(a, env) for a in t.args)
 
-        def use(args: tuple[Value, ...]) -> Value:
-            guard, ints = _integers(enc, args)
-
-            def other() -> Value:
-                return BoolVal(enc.call(f"{name}!", tuple(enc.to_u(a) for a in args), BOOL))
-
-            return enc.ite(guard, lambda: BoolVal(operation(*ints)), other)
-
-        return _lift(enc, args, use)
+        return _lift(enc, args, lambda args: _compare(enc, name, operation, args))
 
     return rule
 
 
 def _range(enc: Encoder, t: Apply, env: Env) -> Value:
-    args = tuple(enc.value(a, env) for a in t.args)
+    """``a .. b`` is ``{i \\in Int : a <= i /\\ i <= b}`` (module Naturals), whatever a and b are."""
+    low, high = (enc.value(a, env) for a in t.args)
+    if isinstance(low, IntVal) and isinstance(high, IntVal):
+        return interval(enc, low.e, high.e)
 
-    def use(args: tuple[Value, ...]) -> Value:
-        guard, ints = _integers(enc, args)
+    def member(x: Value) -> Expr:
+        if isinstance(x, IteVal):
+            return smt.ite(x.test, member(x.then), member(x.other))
+        guard, (i,) = _integers(enc, (x,))
+        if guard == FALSE:
+            return FALSE
+        with enc.assuming(guard):
+            return smt.conj((guard, _at_most(enc, low, IntVal(i)), _at_most(enc, IntVal(i), high)))
 
-        def other() -> Value:
-            return UVal(enc.call("..!", tuple(enc.to_u(a) for a in args), U))
+    return SetVal(member, lambda: (IntT(),))
 
-        return enc.ite(guard, lambda: interval(enc, ints[0], ints[1]), other)
 
-    return _lift(enc, args, use)
+def _at_most(enc: Encoder, a: Value, b: Value) -> Expr:
+    return enc.truth(_lift(enc, (a, b), lambda args: _compare(enc, "<=", smt.le, args)))
 
 
 def _numbers(lower: int | None) -> Rule:
