@@ -33,9 +33,9 @@ from tlaverify.obligations.replace import children
 
 __all__ = ["BOOLEAN", "OTHER", "Opaque", "is_rigid"]
 
-BOOLEAN = "boolean"
+BOOLEAN = "boolean$"  # no module can have this name
 """The scope of an opaque symbol that stands for a formula: its value is TRUE or FALSE."""
-OTHER = "opaque"
+OTHER = "opaque$"
 """The scope of an opaque symbol that stands for anything else: nothing is known of its value."""
 
 _TEMPORAL_BINDERS = (Binder.TEMPORAL_FORALL, Binder.TEMPORAL_EXISTS)

@@ -24,6 +24,7 @@ from tlaverify.kernel.term import (
     ref,
 )
 from tlaverify.obligations.expand import expand_definitions
+from tlaverify.obligations.opaque import BOOLEAN
 from tlaverify.obligations.prepare import Prepared, prepare
 from tlaverify.obligations.prime import distribute_prime
 
@@ -292,7 +293,7 @@ def test_prime_under_lambda_parameter_stays_with_it() -> None:
 def test_temporal_fact_is_one_boolean_atom() -> None:
     box = builtin("[]", builtin("[]_", eq(prime(ref(x)), ref(c)), ref(x)))
     out = run(box, builtin("/\\", box, eq(ref(x), ref(c))))
-    assert isinstance(out.goal, Apply) and out.goal.op.scope == "boolean"
+    assert isinstance(out.goal, Apply) and out.goal.op.scope == BOOLEAN
     assert isinstance(out.hypotheses[0], Apply) and out.hypotheses[0].args[0] == out.goal
 
 
