@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tlaverify.cli import all, check, list, show
+from tlaverify.cli import all, check, explain, list, show
 from tlaverify.cli.exits import Exit
 from tlaverify.cli.guard import guarded, report_problem
 
@@ -32,6 +32,7 @@ app.command("all")(all.command)
 app.command("check")(check.command)
 app.command("list")(list.command)
 app.command("show")(show.command)
+app.command("explain")(explain.command)
 
 
 @app.callback(invoke_without_command=True)

@@ -24,7 +24,7 @@ from tlaverify.schedule.options import Options
 from tlaverify.schedule.result import Result, result_for
 from tlaverify.schedule.run import run as run_obligations
 
-__all__ = ["exit_code", "prove"]
+__all__ = ["exit_code", "options_of", "prove"]
 
 INTERRUPTED = "interrupted"
 STOPPED = "not run: an earlier obligation was not proved"
@@ -73,7 +73,7 @@ def _run(project: Project, settings: Settings, console: Console, started: float)
                     show(result)
             else:
                 try:
-                    outcome = run_obligations(_obligations(batch), _options(settings), show)
+                    outcome = run_obligations(_obligations(batch), options_of(settings), show)
                 except ValueError as error:
                     raise UsageProblem(str(error)) from None
                 results = outcome.results
@@ -117,7 +117,8 @@ def _batches(modules: Sequence[SelectedModule]) -> Iterator[list[SelectedModule]
         yield batch
 
 
-def _options(settings: Settings) -> Options:
+def options_of(settings: Settings) -> Options:
+    """What the scheduler is told."""
     return Options(
         jobs=settings.jobs,
         budget=settings.budget,

@@ -1,0 +1,170 @@
+"""``verify explain STEP``: why a step fails: a checked counterexample, what was forgotten, or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from tlaverify.cli.exits import Exit, first_of
+from tlaverify.cli.flags import ProofFlags, with_flags
+
+if TYPE_CHECKING:
+    from tlaverify.explain.counterexample import Counterexample
+    from tlaverify.explain.missing import Missing
+    from tlaverify.kernel.sequent import Obligation
+    from tlaverify.schedule.options import Options
+    from tlaverify.schedule.result import Result
+
+__all__ = ["command"]
+
+Selectors = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SELECTOR", help="MODULE!THEOREM!<1>2, one obligation's id, FILE:LINE ...", show_default=False
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainFlags(ProofFlags):
+    """The flags of ``verify explain``."""
+
+    itf: Annotated[
+        Path | None,
+        typer.Option("--itf", metavar="FILE", help="Write the first counterexample as an ITF trace."),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Explained:
+    """What was found out about one obligation that is not proved."""
+
+    obligation: Obligation
+    result: Result
+    counterexample: Counterexample | None
+    missing: Missing | None
+
+
+def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
+    """Say why what is selected is not proved."""
+    from tlaverify.cli.config import UsageProblem, read_settings
+    from tlaverify.cli.console import make_console
+    from tlaverify.cli.project import open_project
+    from tlaverify.cli.prove import options_of
+    from tlaverify.kernel.verdict import Omitted, Proved
+    from tlaverify.schedule.run import run
+
+    if not selectors and flags.keywords is None:
+        raise UsageProblem("nothing is selected", "name a theorem, a step, an obligation or FILE:LINE")
+    settings = read_settings(flags.settings())
+    machine = settings.output_format != "text"
+    console = make_console(machine, settings.quiet, settings.color)
+    project = open_project(selectors, settings, flags.keywords)
+    console.diagnostics(project.diagnostics)
+    options = options_of(settings)
+    chosen = list(project.obligations)
+    results = run(chosen, options).results if chosen else ()
+    explained: list[_Explained] = []
+    for obligation, result in zip(chosen, results, strict=True):
+        if isinstance(result.verdict, Proved):
+            if not settings.quiet:
+                console.text(f"{obligation.id}: proved")
+        elif isinstance(result.verdict, Omitted):
+            console.text(f"{obligation.id}: {result.verdict.reason}")
+        else:
+            one = _explain(obligation, result, options)
+            explained.append(one)
+            for line in ("", f"{obligation.id}: not proved", *_lines(one)):
+                console.text(line)
+    if machine:
+        console.document(_document(project.diagnostics, explained))
+    if flags.itf is not None:
+        _write_itf(flags.itf, explained)
+    return first_of(
+        code
+        for code, holds in (
+            (Exit.INTERNAL, project.internal),
+            (Exit.UNREADABLE, project.unreadable),
+            (Exit.FAILED, bool(explained)),
+            (Exit.INCOMPLETE, any(isinstance(r.verdict, Omitted) for r in results)),
+            (Exit.NOTHING, bool(project.unmatched) or not chosen),
+        )
+        if holds
+    )
+
+
+command = with_flags(ExplainFlags, Selectors, verify_explain)
+
+
+def _explain(obligation: Obligation, result: Result, options: Options) -> _Explained:
+    from tlaverify.explain.counterexample import find_counterexample
+    from tlaverify.explain.missing import missing_citations
+    from tlaverify.schedule.run import run
+
+    quick = replace(options, budget=options.budget / 2, fail_fast=False)
+
+    def proved(obligations: Sequence[Obligation]) -> list[bool]:
+        return [r.proved for r in run(obligations, quick).results]
+
+    found = find_counterexample(obligation)
+    # What is false with all definitions expanded stays false however many of them are cited.
+    missing = missing_citations(obligation, proved) if found is None or found.broken else None
+    return _Explained(obligation, result, found, missing)
+
+
+def _lines(one: _Explained) -> list[str]:
+    from tlaverify.explain.text import counterexample_lines
+    from tlaverify.kernel.verdict import Error, Unknown
+
+    out: list[str] = []
+    if one.counterexample is not None:
+        out += counterexample_lines(one.obligation, one.counterexample)
+    elif isinstance(one.result.verdict, (Unknown, Error)):
+        out.append(f"unknown: {one.result.verdict.reason}")
+        out.append("no counterexample was found in small scopes (which proves nothing)")
+    if one.missing is not None:
+        out += ["", f"hint: it is proved with these cited too: {one.missing.text()}"]
+    return out
+
+
+def _document(diagnostics: Sequence[Any], explained: Sequence[_Explained]) -> str:
+    from tlaverify.explain.itf import counterexample_object
+    from tlaverify.report.json_report import FORMAT, diagnostic_object, to_json
+
+    return to_json({
+        "format": FORMAT,
+        "diagnostics": [diagnostic_object(d) for d in diagnostics],
+        "explanations": [
+            {
+                "id": e.obligation.id,
+                "step": e.obligation.step,
+                "verdict": "refuted" if e.counterexample is not None else "unknown",
+                "counterexample": e.counterexample and counterexample_object(e.counterexample),
+                "missing": None if e.missing is None else {
+                    "facts": list(e.missing.facts), "definitions": list(e.missing.definitions)
+                },
+                "text": "\n".join(_lines(e)),
+            }
+            for e in explained
+        ],
+    })
+
+
+def _write_itf(path: Path, explained: Sequence[_Explained]) -> None:
+    import json
+
+    from tlaverify.cli.config import UsageProblem
+    from tlaverify.explain.itf import itf_object
+
+    for one in explained:
+        if one.counterexample is not None:
+            text = json.dumps(itf_object(one.counterexample), indent=1, ensure_ascii=False)
+            try:
+                path.write_text(text + "\n", encoding="utf-8")
+            except OSError as problem:
+                raise UsageProblem(f"cannot write {path}: {problem.strerror}", "name another file") from None
+            return
