@@ -231,9 +231,10 @@ class _Run:
 
     def _run(self, step: Pass, query: Query, mark: str) -> tuple[Outcome, int] | None:
         """Give one query to the pass's solver."""
-        seconds = min(step.budget, self.tools.plan.portfolio.total - self.spent)
-        if seconds < _LEAST_BUDGET:
+        left = self.tools.plan.portfolio.total - self.spent
+        if left < min(step.budget, _LEAST_BUDGET):  # a pass whose own budget is small is run all the same
             return None
+        seconds = min(step.budget, left)
         units = self.tools.plan.drivers[step.solver].units(seconds)
         before = self.asked.get((mark, step.solver, step.options, step.seed))
         if before is not None and (before == 0 or before >= units):
