@@ -45,6 +45,7 @@ class Context:
     under     the highest level among what is assumed so far.
     backends  the pragmas that USE has put in force.
     around    the named assumptions and theorems of the module before this proof, for hints.
+    formulas  the names of theorems and assumptions: where they stand as formulas they are expanded.
     """
 
     scope: Scope
@@ -55,6 +56,7 @@ class Context:
     under: Level = Level.CONSTANT
     backends: frozenset[str] = frozenset()
     around: tuple[Hypothesis, ...] = ()
+    formulas: frozenset[Symbol] = frozenset()
 
     @property
     def definitions(self) -> Mapping[Symbol, Definition]:

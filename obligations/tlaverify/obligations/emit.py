@@ -9,6 +9,7 @@ from tlaverify.kernel.diagnostic import Annotation, Diagnostic, DiagnosticError
 from tlaverify.kernel.sequent import Definition, Hypothesis, Obligation, Place, Sequent
 from tlaverify.kernel.term import Level, Symbol, Term
 from tlaverify.obligations.context import Context
+from tlaverify.obligations.replace import symbols_of, terms_of
 from tlaverify.semantics.levels import level_of
 
 __all__ = ["Emitter", "refuse"]
@@ -21,6 +22,7 @@ class Emitter:
     obligations: list[Obligation] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _used: set[str] = field(default_factory=set)
+    _symbols: dict[Term, frozenset[Symbol]] = field(default_factory=dict)
 
     def emit(
         self,
@@ -40,7 +42,7 @@ class Emitter:
         hypotheses = (*context.usable(), *extra)
         pragmas = context.backends | frozenset(backends)
         definitions = context.definitions
-        visible = context.visible
+        visible = context.visible | self._formulas((goal, *(h.statement for h in hypotheses)), context)
         if "autouse" in pragmas:
             visible = frozenset(definitions)
         self.obligations.append(
@@ -61,6 +63,20 @@ class Emitter:
                 level=_level((goal, *(h.statement for h in hypotheses)), definitions),
             )
         )
+
+    def _formulas(self, statements: Iterable[Term | Sequent], context: Context) -> frozenset[Symbol]:
+        """The names of theorems and assumptions that the statements or visible definitions in them mention."""
+        seen: set[Symbol] = set()
+        todo = [s for term in terms_of(statements) for s in symbols_of(term, self._symbols)]
+        while todo:
+            symbol = todo.pop()
+            if symbol in seen or not (symbol in context.visible or symbol in context.formulas):
+                continue
+            seen.add(symbol)
+            definition = context.definitions.get(symbol)
+            if definition is not None:
+                todo.extend(symbols_of(definition.body, self._symbols))
+        return context.formulas & seen
 
     def support(
         self, context: Context, step: str, kind: str, place: Place, goal: Term, suffix: str = ""
@@ -89,14 +105,10 @@ class Emitter:
 def _level(statements: Iterable[Term | Sequent], definitions: Mapping[Symbol, Definition]) -> Level:
     """The greatest level of the statements."""
     level = Level.CONSTANT
-    stack: list[Term | Sequent] = list(statements)
-    while stack and level is not Level.TEMPORAL:
-        s = stack.pop()
-        if isinstance(s, Sequent):
-            stack.append(s.goal)
-            stack.extend(e for e in s.context if isinstance(e, (Term, Sequent)))
-        else:
-            level = max(level, level_of(s, definitions))
+    for term in terms_of(statements):
+        level = max(level, level_of(term, definitions))
+        if level is Level.TEMPORAL:
+            break
     return level
 
 

@@ -47,6 +47,7 @@ class _State:
     visible: frozenset[Symbol] = frozenset()
     backends: frozenset[str] = frozenset()
     around: tuple[Hypothesis, ...] = ()
+    formulas: frozenset[Symbol] = frozenset()
 
 
 def obligations_of(module: ModuleInfo, program: Program) -> list[TheoremObligations]:
@@ -57,7 +58,8 @@ def obligations_of(module: ModuleInfo, program: Program) -> list[TheoremObligati
     refused, steps that do not fit their goal.
     """
     diagnostics: list[Diagnostic] = []
-    out = _module(module, _State(visible=frozenset(_formula_names(module.scope.names.values()))), diagnostics)
+    formulas = frozenset(_formula_names(module.scope.names.values()))
+    out = _module(module, _State(formulas=formulas), diagnostics)
     if diagnostics:
         raise DiagnosticError(diagnostics)
     return out
@@ -100,7 +102,7 @@ def _theorem(
     emitter = Emitter()
     context = Context(
         scope=unit.inner, goal=sequent.goal, facts=state.facts, visible=state.visible,
-        backends=state.backends, around=state.around,
+        backends=state.backends, around=state.around, formulas=state.formulas,
     )
     context = context.enter(
         sequent, assumptions(sequent, context.definitions, "", True, place), context.scope
@@ -123,7 +125,7 @@ def _use(
     emitter = Emitter()
     context = Context(
         scope=unit.before, goal=_TRUE, facts=state.facts, visible=state.visible,
-        backends=state.backends, around=state.around,
+        backends=state.backends, around=state.around, formulas=state.formulas,
     )
     try:
         if unit.node.hide:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tlaverify.kernel.sequent import Hypothesis, New, Obligation, Sequent
+from tlaverify.kernel.sequent import New, Obligation, Sequent
 from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Kind, Lambda, Symbol, Term, builtin, is_builtin
 from tlaverify.obligations.actions import expand_actions
 from tlaverify.obligations.enabled import expand_enabled
@@ -14,7 +14,7 @@ from tlaverify.obligations.formula import Schema, close, has_schema, matrix
 from tlaverify.obligations.one_point import eliminate_all
 from tlaverify.obligations.opaque import Opaque
 from tlaverify.obligations.prime import distribute_prime
-from tlaverify.obligations.replace import replace_symbols, symbols_of
+from tlaverify.obligations.replace import replace_symbols, symbols_of, terms_of
 from tlaverify.obligations.schema import instances, is_constant
 from tlaverify.obligations.temporal.distribute import distribute_modalities
 
@@ -152,20 +152,5 @@ class _Preparation:
 
 def _mentioned(obligation: Obligation) -> frozenset[Symbol]:
     memo: dict[Term, frozenset[Symbol]] = {}
-    out = symbols_of(obligation.goal, memo)
-    for hypothesis in obligation.hypotheses:
-        for term in _terms(hypothesis.statement):
-            out = out | symbols_of(term, memo)
-    return out
-
-
-def _terms(statement: Hypothesis | Sequent | Term) -> list[Term]:
-    if isinstance(statement, Term):
-        return [statement]
-    if not isinstance(statement, Sequent):
-        return []
-    out = [statement.goal]
-    for element in statement.context:
-        if isinstance(element, (Term, Sequent)):
-            out.extend(_terms(element))
-    return out
+    statements = (obligation.goal, *(h.statement for h in obligation.hypotheses))
+    return frozenset(s for term in terms_of(statements) for s in symbols_of(term, memo))

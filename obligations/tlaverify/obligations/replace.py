@@ -8,7 +8,7 @@ from tlaverify.kernel.rewrite import beta, substitute
 from tlaverify.kernel.sequent import New, Sequent
 from tlaverify.kernel.term import Apply, Bind, Bound, Kind, Lambda, Let, LetDef, Symbol, Term, fresh
 
-__all__ = ["apply_to", "children", "generalise", "map_sequent", "replace_symbols", "symbols_of"]
+__all__ = ["apply_to", "children", "generalise", "map_sequent", "replace_symbols", "symbols_of", "terms_of"]
 
 _NONE: frozenset[Symbol] = frozenset()
 
@@ -48,6 +48,20 @@ def symbols_of(term: Term, memo: dict[Term, frozenset[Symbol]] | None = None) ->
             own = own | inner if own else inner
     memo[term] = own
     return own
+
+
+def terms_of(statements: Iterable[Term | Sequent]) -> Iterator[Term]:
+    """The terms that the statements are made of: of a sequent its assumptions, domains and goal."""
+    for statement in statements:
+        if isinstance(statement, Term):
+            yield statement
+            continue
+        yield statement.goal
+        for element in statement.context:
+            if not isinstance(element, New):
+                yield from terms_of((element,))
+            elif element.domain is not None:
+                yield element.domain
 
 
 def replace_symbols(term: Term, values: Mapping[Symbol, Term]) -> Term:
