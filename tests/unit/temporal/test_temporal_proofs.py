@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tlaverify.kernel.sequent import Obligation
 from tlaverify.obligations.generate import obligations_of
 from tlaverify.obligations.ptl import Closed, Exhausted
-from tlaverify.obligations.temporal import refute
+from tlaverify.obligations.temporal import facts_of_the_present, refute
 from tlaverify.semantics.load import load_module
 
 HEAD = """---- MODULE Leaf ----
@@ -30,18 +31,22 @@ THEOREM Local == ASSUME Bad PROVE Inv OBVIOUS
 """
 
 
-def closed(tmp_path: Path, proof: str) -> list[bool]:
-    """Whether each leaf with PTL or ENABLEDaxioms in ``proof`` follows, in the order of the text."""
+def leaves(tmp_path: Path, proof: str) -> list[Obligation]:
+    """All obligations of ``proof`` behind the common definitions."""
     path = tmp_path / "Leaf.tla"
     path.write_text(HEAD + proof + "\n====\n")
     program = load_module(path)
+    return [o for t in obligations_of(program.main, program) for o in t.obligations]
+
+
+def closed(tmp_path: Path, proof: str) -> list[bool]:
+    """Whether each leaf with PTL or ENABLEDaxioms in ``proof`` follows, in the order of the text."""
     out = []
-    for theorem in obligations_of(program.main, program):
-        for o in theorem.obligations:
-            if o.backends & {"ptl", "enabledaxioms"}:
-                result = refute(o)
-                assert not isinstance(result, Exhausted)
-                out.append(isinstance(result, Closed))
+    for o in leaves(tmp_path, proof):
+        if o.backends & {"ptl", "enabledaxioms"}:
+            result = refute(o)
+            assert not isinstance(result, Exhausted)
+            out.append(isinstance(result, Closed))
     return out
 
 
@@ -175,3 +180,19 @@ def test_follows(name: str, tmp_path: Path) -> None:
 def test_must_not_follow(name: str, tmp_path: Path) -> None:
     results = closed(tmp_path, NOT_PROVED[name])
     assert results and not any(results)
+
+
+def with_ptl(tmp_path: Path, proof: str) -> list[Obligation]:
+    return [o for o in leaves(tmp_path, proof) if "ptl" in o.backends]
+
+
+def test_says_which_fact_holds_at_present_only(tmp_path: Path) -> None:
+    (leaf,) = with_ptl(tmp_path, NOT_PROVED["the step proved under an assumption of the present"])
+    assert [h.name for h in facts_of_the_present(leaf)] == ["<1>2"]
+
+
+def test_says_nothing_where_something_else_is_missing(tmp_path: Path) -> None:
+    (leaf,) = with_ptl(tmp_path, NOT_PROVED["hidden specification"])
+    assert facts_of_the_present(leaf) == ()
+    (leaf,) = with_ptl(tmp_path, NOT_PROVED["a step that is not cited"])
+    assert facts_of_the_present(leaf) == ()
