@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -40,6 +41,14 @@ _HEAD_BEFORE = re.compile(r"\w+\s*(?:\([^()\n]*\)|\[[^\]\n]*\])?\s*==\s*\Z")
 _NAME_BEFORE = re.compile(r"\w+\s*(?:\([^()\n]*\))?\s*\Z")
 _WORD_BEFORE = re.compile(r"(\w+)\s*\Z")
 _EQUALS = re.compile(r"^\s*(?:LOCAL\s+)?\w+\s*(?:\([^()\n]*\))?\s*=\s*\Z", re.MULTILINE)
+_HEADER = re.compile(r"-{4,}\s*MODULE\s+\w+\s*-{4,}")
+_UNIT = re.compile(r"\n(?=(?:THEOREM|LEMMA|\w+\s*==))")
+_NOT_NEWLINE = re.compile(r"[^\n]")
+_END = re.compile(r"^={4,}", re.MULTILINE)
+#: Bytes handed to the parser at a time; its binding keeps every chunk, one for each token.
+_CHUNK: Final = 64
+#: Characters from which on the units before an error are worth looking for.
+_LARGE: Final = 30_000
 _PROCESS = re.compile(r"process version:\d+, version_count:\d+, state:(\d+), row:(\d+), col:(\d+)")
 
 
@@ -96,8 +105,11 @@ def explain_error(
 def _stop(blanked: Blanked, encoded: bytes, root: Node, language: Language) -> tuple[int, list[str]]:
     """The offset of the token the parser stops at, and what it could go on with."""
     stop = _Stop()
-    parser = Parser(language, logger=stop.log)
-    parser.parse(_window(blanked.text, encoded, root), encoding="utf16le")
+    window = _window(blanked.text, encoded, language)
+    with suppress(ValueError):  # "Parsing failed", when it was stopped
+        Parser(language, logger=stop.log).parse(
+            lambda at, _: window[at : at + _CHUNK], encoding="utf16le", progress_callback=lambda *_: stop.done
+        )
     text = blanked.text
     if not stop.done:
         # No recovery was needed, so the error is a token that the grammar made up.
@@ -131,19 +143,28 @@ def _relocate(text: str, offset: int, stop: _Stop) -> int:
     return offset
 
 
-def _window(text: str, encoded: bytes, root: Node) -> bytes:
-    """The text with the sound units before the error made blank, which makes the second parse quick."""
-    error = _first_error(root)
-    if error is None or len(text) < 20_000:
+def _window(text: str, encoded: bytes, language: Language) -> bytes:
+    """The text with the sound units before the error made blank: the log of a large parse takes long.
+
+    The units that are sound are found by bisection over the places where a unit begins.
+    """
+    header = _HEADER.search(text)
+    if header is None or len(text) < _LARGE:
         return encoded
-    limit = error.start_byte >> 1
-    header = re.search(r"-{4,}[ \t\n]*MODULE\s+\w+\s*-{4,}", text)
-    starts = [match.start() for match in re.finditer(r"\n(?=(?:THEOREM|LEMMA|\w+\s*==))", text)]
-    before = [start for start in starts if start < limit]
-    if header is None or len(before) < 3 or before[-2] <= header.end():
-        return encoded
-    begin, end = header.end(), before[-2]
-    blanks = re.sub(r"[^\n]", " ", text[begin:end])
+    parser = Parser(language)
+    starts = [header.end(), *(match.start() for match in _UNIT.finditer(text, header.end()))]
+    sound, wrong = 0, len(starts)
+    while wrong - sound > 1:
+        middle = (sound + wrong) // 2
+        prefix = text[: starts[middle]]
+        ends = "\n====\n" * (len(_HEADER.findall(prefix)) - len(_END.findall(prefix)))
+        part = encoded[: 2 * len(prefix)] + ends.encode("utf-16-le")
+        if parser.parse(part, encoding="utf16le").root_node.has_error:
+            wrong = middle
+        else:
+            sound = middle
+    begin, end = header.end(), starts[sound]
+    blanks = _NOT_NEWLINE.sub(" ", text[begin:end])
     return encoded[: 2 * begin] + blanks.encode("utf-16-le") + encoded[2 * end :]
 
 
