@@ -65,7 +65,7 @@ class Emitter:
         )
 
     def _formulas(self, statements: Iterable[Term | Sequent], context: Context) -> frozenset[Symbol]:
-        """The names of theorems and assumptions that the statements or visible definitions in them mention."""
+        """The theorem names that the statements, or visible definitions in them, mention."""
         seen: set[Symbol] = set()
         todo = [s for term in terms_of(statements) for s in symbols_of(term, self._symbols)]
         while todo:
