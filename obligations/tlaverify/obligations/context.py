@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tlaverify.kernel.sequent import Definition, Hypothesis, New, Place, Sequent
 from tlaverify.kernel.term import Level, Symbol, Term, builtin, ref
@@ -19,6 +20,8 @@ from tlaverify.semantics.levels import level_of
 from tlaverify.semantics.scope import Scope
 
 __all__ = ["Context", "Fact", "assumed", "assumptions", "holds_always"]
+
+HINTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +83,13 @@ class Context:
         return tuple(found.values())
 
     def hidden(self) -> tuple[Hypothesis, ...]:
-        """The facts of the proof, and those of the module around it, that are not usable here."""
+        """The facts of the proof, and those of the module around it, that are not usable here (the nearest
+        ``HINTS`` of each: they serve for hints only)."""
         known = {f.hypothesis.statement for f in self.facts if f.usable}
-        found: dict[Term | Sequent, Hypothesis] = {}
-        for fact in self.facts:
-            if not fact.usable and fact.hypothesis.statement not in known:
-                found.setdefault(fact.hypothesis.statement, fact.hypothesis)
-        for hypothesis in self.around:
-            if hypothesis.statement not in known:
-                found.setdefault(hypothesis.statement, hypothesis)
+        own = (f.hypothesis for f in reversed(self.facts) if not f.usable)
+        near = list(islice((h for h in own if h.statement not in known), HINTS))
+        far = [h for h in self.around[-HINTS:] if h.statement not in known]
+        found = {h.statement: h for h in (*reversed(near), *far)}
         return tuple(found.values())
 
     def rests_on(self) -> tuple[str, ...]:
