@@ -57,7 +57,7 @@ def find_counterexample(
     extra = _assumptions(obligation)
     for also in ([*extra], []) if extra else ([],):
         for scope in scopes:
-            found = _in_scope(obligation, stated, also, scope, budget)
+            found = _in_scope(obligation, stated, also, extra, scope, budget)
             if found is not None:
                 return found
     return None
@@ -128,11 +128,14 @@ def _constant(term: Term) -> bool:
 
 
 def _in_scope(
-    obligation: Obligation, stated: list[Term], also: list[tuple[str, Term]], scope: Scope, budget: int
+    obligation: Obligation, stated: list[Term], also: list[tuple[str, Term]],
+    shapes: list[tuple[str, Term]], scope: Scope, budget: int,
 ) -> Counterexample | None:
+    """A counterexample in which the facts ``also`` hold; ``shapes`` only tell what kind of values to try."""
     facts = [*stated, *(t for _, t in also)]
     try:
-        unknowns = Unknowns(obligation.declared, facts, obligation.goal, obligation.definitions, scope)
+        told = [*stated, *(t for _, t in shapes)]
+        unknowns = Unknowns(obligation.declared, told, obligation.goal, obligation.definitions, scope)
         asserted = [formula_of(unknowns, f).holds for f in facts]
         asserted.append(formula_of(unknowns, obligation.goal).fails)
     except (TooLarge, OverflowError, RecursionError):

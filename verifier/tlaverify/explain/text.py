@@ -154,11 +154,12 @@ def _why(reasons: list[Reason]) -> Iterator[str]:
         last = tuple({**dict(last), **dict(reason.values)}.items())
         for name, value in new:
             yield from _wrapped(f"      {name} = {_text(value)}", 10)
-        text = _primed(reason)
-        lines = text.split("\n")
+        lines = _primed(reason).split("\n")
         if len(lines) > 8:
             lines = [*lines[:7], "..."]
-        yield from (f"    {line}" for line in lines)
+        for line in lines:
+            shift = len(line) - len(line.lstrip())
+            yield from _wrapped(f"    {line}", 8 + shift)
         if reason.note:
             yield from _wrapped(f"      -- {reason.note}", 9)
 
@@ -168,7 +169,7 @@ def _primed(reason: Reason) -> str:
     if not reason.primed:
         return text
     simple = isinstance(reason.term, Term) and text.replace("!", "").replace("_", "").isalnum()
-    return f"{text}'" if simple else f"{text}   (in the state after)"
+    return f"{text}'" if simple else f"{text}\n  (in the state after)"
 
 
 def _essential(reasons: list[Reason]) -> list[Reason]:

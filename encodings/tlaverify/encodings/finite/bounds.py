@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tlaverify.evaluate.lazy import (
     INT,
     NAT,
     REAL,
+    STRING,
     Cup,
     Diff,
     Filter,
@@ -16,43 +19,46 @@ from tlaverify.evaluate.lazy import (
     Sequences,
 )
 from tlaverify.evaluate.show import tabulate
-from tlaverify.evaluate.values import Integer, Value, finite_set, sequence
+from tlaverify.evaluate.values import FiniteSet, Integer, String, Value, finite_set, sequence
 
 __all__ = ["bounded"]
 
 _LONGEST = 2
 
 
-def bounded(s: Value, naturals: int) -> Value:
-    """``s`` listed, with Nat cut to ``0..naturals-1``, Int to ``-2..naturals-1``, Seq to short ones."""
-    return tabulate(_cut(s, naturals), 6_000)
+def bounded(s: Value, naturals: int, strings: Iterable[str] = ()) -> Value:
+    """``s`` listed, with Nat cut to ``0..naturals-1``, Int to ``-2..naturals-1``, Seq to short ones.
+
+    ``strings`` is what STRING is cut to.
+    """
+    return tabulate(_cut(s, naturals, finite_set(String(x) for x in strings)), 6_000)
 
 
-def _cut(s: Value, k: int) -> Value:
+def _cut(s: Value, k: int, strings: Value) -> Value:
+    if s == STRING:
+        return strings
     if s == NAT:
         return finite_set(Integer(n) for n in range(k))
     if s in (INT, REAL):
         return finite_set(Integer(n) for n in range(-2, k))
     if isinstance(s, FunctionSet):
-        return FunctionSet(_cut(s.domain, k), _cut(s.codomain, k))
+        return FunctionSet(_cut(s.domain, k, strings), _cut(s.codomain, k, strings))
     if isinstance(s, Powerset):
-        return Powerset(_cut(s.base, k))
+        return Powerset(_cut(s.base, k, strings))
     if isinstance(s, Product):
-        return Product(tuple(_cut(f, k) for f in s.factors))
+        return Product(tuple(_cut(f, k, strings) for f in s.factors))
     if isinstance(s, RecordSet):
-        return RecordSet(tuple((f, _cut(v, k)) for f, v in s.fields))
+        return RecordSet(tuple((f, _cut(v, k, strings)) for f, v in s.fields))
     if isinstance(s, Cup):
-        return Cup(_cut(s.left, k), _cut(s.right, k))
+        return Cup(_cut(s.left, k, strings), _cut(s.right, k, strings))
     if isinstance(s, Diff):
-        return Diff(_cut(s.base, k), s.other)
+        return Diff(_cut(s.base, k, strings), s.other)
     if isinstance(s, Filter):
-        return Filter(_cut(s.base, k), s.test)
+        return Filter(_cut(s.base, k, strings), s.test)
     if isinstance(s, Sequences):
-        base = tabulate(_cut(s.base, k))
+        base = tabulate(_cut(s.base, k, strings))
         lists: list[tuple[Value, ...]] = [()]
         out = [sequence(())]
-        from tlaverify.evaluate.values import FiniteSet
-
         if isinstance(base, FiniteSet):
             for _ in range(_LONGEST):
                 lists = [(*one, e) for one in lists for e in base.sorted()]

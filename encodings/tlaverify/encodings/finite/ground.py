@@ -99,6 +99,7 @@ class Grounder:
         self.constants: dict[Symbol, Symbolic] = {}
         self.operators: Callable[[Symbol, tuple[Value, ...], bool], Symbolic | None] = lambda *_: None
         self.everything: list[Value] = []
+        self.strings: list[str] = []
         self.memberships: list[Lit] = []
         self.collected: dict[Symbol, list[Symbolic]] | None = None
         self._work: Final = Work(steps=10**9, size=6_000)
@@ -275,7 +276,7 @@ class Grounder:
         if isinstance(s, Space):
             return listed(self, s)
         if isinstance(s, LazySet):
-            return list(self.combine.as_set(bounded(s, self.naturals)).items.items())
+            return list(self.combine.as_set(bounded(s, self.naturals, self.strings)).items.items())
         return list(self.combine.as_set(s).items.items())
 
     def _quantified(self, term: Bind, env: Env, frame: Frame) -> Formula:

@@ -24,11 +24,12 @@ from tlaverify.encodings.finite.symbolic import (
     SymbolicSet,
 )
 from tlaverify.evaluate import values
+from tlaverify.evaluate.binders import conjuncts
 from tlaverify.evaluate.lazy import FunctionSet, Powerset, Product, RecordSet
 from tlaverify.evaluate.values import Function, Integer, LazySet, Model, String, Value, finite_set
 from tlaverify.kernel.rewrite import substitute, subterms
 from tlaverify.kernel.sequent import Definition
-from tlaverify.kernel.term import Apply, Bind, Kind, Str, Symbol, Term, is_builtin
+from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Str, Symbol, Term, is_builtin
 
 __all__ = ["Candidate", "Scope", "Unknowns", "formula_of"]
 
@@ -76,6 +77,7 @@ class Unknowns:
         self._wide = False
         self._open: list[Symbol] = []
         self.grounder.operators = self._operator
+        self.grounder.strings = self._strings()
         self._make([s for s in declared if s.kind in (Kind.CONSTANT, Kind.VARIABLE)])
 
     @property
@@ -114,6 +116,9 @@ class Unknowns:
     def _make(self, symbols: list[Symbol]) -> None:
         used = self._symbols_of(self._terms)
         left = [s for s in symbols if s in used and s.arity == 0]
+        for s in [s for s in left if s.kind is Kind.CONSTANT and self._ends_interval(s)]:
+            self.grounder.constants[s] = Integer(self.scope.models)
+            left.remove(s)
         for s in [s for s in left if s.kind is Kind.CONSTANT and self._said(s) is None and self._is_set(s)]:
             names = [Model(f"{s.name}{i}") for i in range(1, self.scope.models + 1)]
             self.grounder.constants[s] = finite_set(names)
@@ -200,6 +205,26 @@ class Unknowns:
                 left, right = fact.args
                 if _is(left, symbol) and symbol not in self._symbols_of([right]) and not _primed(right):
                     return fact.op.name, right
+        return self._said_pointwise(symbol)
+
+    def _said_pointwise(self, symbol: Symbol) -> tuple[str, Term] | None:
+        """``DOMAIN f = S`` and ``\\A x \\in S : f[x] \\in T``: as a Bind with the body T."""
+        for fact in self._facts:
+            if not isinstance(fact, Bind) or fact.binder is not Binder.FORALL or len(fact.bounds) != 1:
+                continue
+            bound = fact.bounds[0]
+            if bound.domain is None:
+                continue
+            for part in conjuncts(fact.body):
+                if not is_builtin(part, "\\in") or not isinstance(part, Apply):
+                    continue
+                left, right = part.args
+                if not is_builtin(left, "APPLY") or not isinstance(left, Apply):
+                    continue
+                if not _is(left.args[0], symbol):
+                    continue
+                if _is(left.args[1], bound.symbol) and symbol not in self._symbols_of([right]):
+                    return "pointwise", Bind(Binder.FUNCTION, (bound,), right)
         return None
 
     def _step(self, symbol: Symbol) -> Term | None:
@@ -244,6 +269,30 @@ class Unknowns:
                         todo.append(self._definitions[t.op].body)
         return found
 
+    def _reached(self) -> Iterator[Term]:
+        """The terms and the bodies of the definitions that they use."""
+        seen: set[Symbol] = set()
+        todo = list(self._terms)
+        while todo:
+            whole = todo.pop()
+            yield whole
+            for t in subterms(whole):
+                if isinstance(t, Apply) and t.op.kind is Kind.DEFINED and t.op not in seen:
+                    seen.add(t.op)
+                    if t.op in self._definitions:
+                        todo.append(self._definitions[t.op].body)
+
+    def _strings(self) -> list[str]:
+        found = {t.value: None for whole in self._reached() for t in subterms(whole) if isinstance(t, Str)}
+        return list(found)[:60]
+
+    def _ends_interval(self, symbol: Symbol) -> bool:
+        """Whether ``1..symbol`` occurs: such a number tells how many elements a set has."""
+        return any(
+            is_builtin(t, "..") and isinstance(t, Apply) and _is(t.args[1], symbol)
+            for whole in self._reached() for t in subterms(whole)
+        )
+
     def _is_set(self, symbol: Symbol) -> bool:
         """Whether the symbol is used as a set."""
         for whole in [*self._terms, *(d.body for d in self._definitions.values())]:
@@ -269,12 +318,30 @@ class Unknowns:
         if said is None:
             return self._choice(self._everything())
         relation, term = said
+        if relation == "pointwise":
+            return self._pointwise(term, frame)
         found = self.grounder.value(term, {}, frame)
         if found is None:
             raise TooLarge
         if relation == "=":
             return found
         return self._subset_of(found) if relation == "\\subseteq" else self._element_of(found)
+
+    def _pointwise(self, term: Term, frame: Frame) -> Symbolic:
+        """A function whose values are elements of sets that depend on the argument."""
+        assert isinstance(term, Bind)
+        bound = term.bounds[0]
+        assert bound.domain is not None
+        domain = self.grounder.value(bound.domain, {}, frame)
+        if domain is None:
+            raise TooLarge
+        out: dict[Value, Symbolic] = {}
+        for key, guard in self.grounder.items(domain):
+            within = self.grounder.value(term.body, {bound.symbol: key}, frame)
+            if guard != TRUE or within is None:
+                raise TooLarge
+            out[key] = self._element_of(within)
+        return SymbolicFunction(out)
 
     def _subset_of(self, s: Symbolic) -> SymbolicSet:
         out: dict[Value, Lit] = {}
@@ -288,6 +355,7 @@ class Unknowns:
         if not self._wide:
             return self.grounder.items(s)
         wide = Grounder(self.circuit, self._definitions, self.scope.naturals + 1)
+        wide.strings = self.grounder.strings
         return wide.items(s)
 
     def _element_of(self, s: Symbolic) -> Symbolic:
