@@ -330,6 +330,16 @@ class Encoder:
         x = smt.var("x", U)
         return self.closure("set", x, smt.disj(smt.eq(x, e) for e in elements))
 
+    def set_u(self, member: Callable[[Expr], Expr]) -> Expr:
+        """The set of the x for which ``member(x)`` holds, as a value of the universe."""
+        self._depth += 1
+        try:
+            x = self._fresh_var("x", U)
+            body = member(x)
+        finally:
+            self._depth -= 1
+        return self.closure("set", x, body)
+
     def interval_u(self, lo: Expr, hi: Expr) -> Expr:
         """``lo .. hi`` as a value of the universe."""
         self.theories["integers"] = None
@@ -404,14 +414,10 @@ class Encoder:
                 return self.tuple_u(tuple(self.to_u(x) for x in items))
             case IteVal(test, a, b):
                 return smt.ite(test, self.to_u(a), self.to_u(b))
+            case SetVal() if v.name is not None:
+                return v.name()
             case SetVal() | RelVal():
-                self._depth += 1
-                try:
-                    x = self._fresh_var("x", U)
-                    body = self.member(UVal(x), v)
-                finally:
-                    self._depth -= 1
-                return self.closure("set", x, body)
+                return self.set_u(lambda x: self.member(UVal(x), v))
             case FunVal():
                 return self._function_u(v)
             case SeqVal():

@@ -92,11 +92,14 @@ class SetVal:
     types    types that cover all elements.
     over     quantifies over the elements by the way the set is made up, where that is better
              than by their types: ``over(universal, body)`` is "all (some) elements satisfy body".
+    name     the set as a value of the universe, in terms of the sets that it is made of; so that a
+             lemma about ``S \\cup {x}`` speaks of every union of that form.
     """
 
     member: Callable[[Value], Expr]
     types: Callable[[], tuple[Type, ...]]
     over: Callable[[bool, Callable[[Value], Expr]], Expr] | None = None
+    name: Callable[[], Expr] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

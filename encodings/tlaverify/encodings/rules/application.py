@@ -76,7 +76,7 @@ def interval(enc: Encoder, lo: Expr, hi: Expr) -> SetVal:
         guard, i = _index(enc, x)
         return FALSE if guard == FALSE else smt.conj((guard, smt.le(lo, i), smt.le(i, hi)))
 
-    return SetVal(member, lambda: (IntT(),))
+    return SetVal(member, lambda: (IntT(),), name=lambda: enc.interval_u(lo, hi))
 
 
 def enumeration(enc: Encoder, items: tuple[Value, ...]) -> SetVal:
@@ -90,6 +90,7 @@ def enumeration(enc: Encoder, items: tuple[Value, ...]) -> SetVal:
         lambda x: smt.disj(equal(enc, x, i) for i in items),
         lambda: merge(type_of(enc, i) for i in items),
         over,
+        lambda: enc.set_u(lambda x: smt.disj(smt.eq(x, enc.to_u(i)) for i in items)),
     )
 
 

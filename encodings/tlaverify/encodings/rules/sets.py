@@ -40,7 +40,12 @@ def _union(enc: Encoder, t: Apply, env: Env) -> Value:
         parts = (enc.each(universal, "x", a, body), enc.each(universal, "x", b, body))
         return smt.conj(parts) if universal else smt.disj(parts)
 
-    return SetVal(member, lambda: merge((*enc.types(a), *enc.types(b))), over if _listed(a, b) else None)
+    return SetVal(
+        member,
+        lambda: merge((*enc.types(a), *enc.types(b))),
+        over if _listed(a, b) else None,
+        lambda: enc.set_u(lambda x: smt.disj((enc.in_u(x, enc.to_u(a)), enc.in_u(x, enc.to_u(b))))),
+    )
 
 
 def _listed(a: Value, b: Value) -> bool:
@@ -55,7 +60,11 @@ def _intersection(enc: Encoder, t: Apply, env: Env) -> Value:
         first = enc.member(x, a)
         return FALSE if first == FALSE else smt.conj((first, enc.member(x, b)))
 
-    return SetVal(member, lambda: _narrower(enc.types(a), enc.types(b)))
+    return SetVal(
+        member,
+        lambda: _narrower(enc.types(a), enc.types(b)),
+        name=lambda: enc.set_u(lambda x: smt.conj((enc.in_u(x, enc.to_u(a)), enc.in_u(x, enc.to_u(b))))),
+    )
 
 
 def _difference(enc: Encoder, t: Apply, env: Env) -> Value:
@@ -65,7 +74,13 @@ def _difference(enc: Encoder, t: Apply, env: Env) -> Value:
         first = enc.member(x, a)
         return FALSE if first == FALSE else smt.conj((first, smt.not_(enc.member(x, b))))
 
-    return SetVal(member, lambda: enc.types(a))
+    return SetVal(
+        member,
+        lambda: enc.types(a),
+        name=lambda: enc.set_u(
+            lambda x: smt.conj((enc.in_u(x, enc.to_u(a)), smt.not_(enc.in_u(x, enc.to_u(b)))))
+        ),
+    )
 
 
 def _narrower(a: tuple[Type, ...], b: tuple[Type, ...]) -> tuple[Type, ...]:
@@ -74,7 +89,12 @@ def _narrower(a: tuple[Type, ...], b: tuple[Type, ...]) -> tuple[Type, ...]:
 
 def _powerset(enc: Encoder, t: Apply, env: Env) -> Value:
     base = enc.value(t.args[0], env)
-    return SetVal(lambda x: subset(enc, x, base), lambda: (SetT(enc.types(base)),))
+
+    def name() -> Expr:
+        whole = UVal(enc.to_u(base))
+        return enc.set_u(lambda x: subset(enc, UVal(x), whole))
+
+    return SetVal(lambda x: subset(enc, x, base), lambda: (SetT(enc.types(base)),), name=name)
 
 
 def _big_union(enc: Encoder, t: Apply, env: Env) -> Value:
@@ -153,8 +173,18 @@ def _filter(enc: Encoder, t: Bind, env: Env) -> Value:
 
         return enc.each(universal, bound.symbol.name, base, one)
 
+    def name() -> Expr:
+        whole = enc.to_u(base)
+
+        def chosen(x: Expr) -> Expr:
+            inside = enc.in_u(x, whole)
+            with enc.assuming(smt.conj((inside, enc.member(UVal(x), base)))):
+                return smt.conj((inside, enc.formula(t.body, {**env, bound.symbol: UVal(x)})))
+
+        return enc.set_u(chosen)
+
     listed = isinstance(base, SetVal) and base.over is not None
-    return SetVal(member, types, over if listed else None)
+    return SetVal(member, types, over if listed else None, name)
 
 
 def _map(enc: Encoder, t: Bind, env: Env) -> Value:
