@@ -210,7 +210,8 @@ class _Printer:
         for i, arg in enumerate(args):
             same = i == 0 and op in _LEFT and isinstance(arg, Apply) and arg.op.name == op
             parts.append(self.flat(arg, names, 0 if same else high))
-        glue = op if op in ("..", "^") else f" {op} "
+        tight = op in ("..", "^") and not any(" " in part for part in parts)
+        glue = op if tight else f" {op} "
         return glue.join(parts), low
 
     def _application(self, fn: Term, arg: Term, names: Names) -> tuple[str, int]:
@@ -324,12 +325,7 @@ class _Printer:
         if indent + len(flat) <= self._width or len(flat) <= 30:
             return [flat]
         if isinstance(term, Apply) and term.op.kind is Kind.BUILTIN:
-            if term.op.name in ("/\\", "\\/") and term.args:
-                return self._bullets(term.op.name, term.args, names, indent)
-            if term.op.name in ("=>", "<=>") and len(term.args) == 2:
-                return self._arrow(term.op.name, term.args, names, indent)
-            if term.op.name == "IF":
-                return self._branches(term.args, names, indent)
+            return self._long(term, names, indent) or [flat]
         if isinstance(term, Bind) and term.binder in (
             Binder.FORALL,
             Binder.EXISTS,
@@ -350,6 +346,59 @@ class _Printer:
                 *self._below(term.body, inner, indent + 3),
             ]
         return [flat]
+
+    def _long(self, term: Apply, names: Names, indent: int) -> list[str] | None:
+        """A built-in operator on several lines, None where there is no way to break it."""
+        op, args = term.op.name, term.args
+        if op in ("/\\", "\\/") and args:
+            return self._bullets(op, args, names, indent)
+        if op in ("=>", "<=>") and len(args) == 2:
+            return self._arrow(op, args, names, indent)
+        if op == "IF":
+            return self._branches(args, names, indent)
+        if op in _LEFT and len(args) == 2:
+            return self._chain(term, names, indent)
+        if op in ("=", "\\in", "<", "<=", "\\subseteq") and len(args) == 2:
+            left = self.flat(args[0], names, 5)
+            right = self._enclosed(args[1], names, indent + 3, 5)
+            return [f"{left} {op}", " " * (indent + 3) + right[0], *right[1:]]
+        if op in ("~", "[]", "<>", "ENABLED"):
+            head = op + " " * (op == "ENABLED")
+            inner = self._enclosed(args[0], names, indent + len(head), _PREFIX[op][1])
+            return [head + inner[0], *inner[1:]]
+        if op in ("REC", "RECSET"):
+            sign = "|->" if op == "REC" else ":"
+            out = []
+            for i in range(0, len(args), 2):
+                head = f"{_text(args[i])} {sign} "
+                first, *rest = self.lines(args[i + 1], names, indent + 1 + len(head))
+                out += [f"{' ' * (indent + 1) if i else '['}{head}{first}", *rest]
+                out[-1] += "," if i + 2 < len(args) else "]"
+            return out
+        return None
+
+    def _chain(self, term: Apply, names: Names, indent: int) -> list[str]:
+        """``a \\cup b \\cup c``, each operand on a line of its own."""
+        op, operands = term.op.name, [term.args[1]]
+        left = term.args[0]
+        while isinstance(left, Apply) and left.op == term.op:
+            operands.append(left.args[1])
+            left = left.args[0]
+        high = _INFIX[op][1]
+        out = self._enclosed(left, names, indent, high)
+        for operand in reversed(operands):
+            first, *rest = self._enclosed(operand, names, indent + len(op) + 1, high)
+            out += [f"{' ' * indent}{op} {first}", *rest]
+        return out
+
+    def _enclosed(self, term: Term, names: Names, indent: int, least: int) -> list[str]:
+        """The lines of an operand, in parentheses if it binds no tighter than ``least``."""
+        if self._one(term, names)[1] > least:
+            return self.lines(term, names, indent)
+        found = self.lines(term, names, indent + 1)
+        found[0] = f"({found[0]}"
+        found[-1] += ")"
+        return found
 
     def _below(self, term: Term, names: Names, indent: int) -> list[str]:
         first, *rest = self.lines(term, names, indent)
