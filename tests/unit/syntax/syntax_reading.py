@@ -48,9 +48,13 @@ def theorem(body: str) -> ast.Theorem:
 
 def steps(body: str) -> tuple[ast.Step, ...]:
     """The steps of the proof of the only theorem."""
-    proof = theorem(body).proof
-    assert isinstance(proof, ast.Steps)
-    return proof.steps
+    return steps_of(theorem(body))
+
+
+def steps_of(found: ast.Unit) -> tuple[ast.Step, ...]:
+    """The steps of a theorem's proof."""
+    assert isinstance(found, ast.Theorem) and isinstance(found.proof, ast.Steps)
+    return found.proof.steps
 
 
 def shown(expr: ast.Expr) -> str:

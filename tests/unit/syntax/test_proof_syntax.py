@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from syntax_reading import refusal, steps, theorem
+from syntax_reading import module, refusal, steps, steps_of, theorem
 
 from tlaverify.syntax import ast
 from tlaverify.syntax.ast import Arity, BindGroup, Name, NewDecl, OpApp, StepId
@@ -98,6 +98,25 @@ def test_levels_and_relative_levels() -> None:
     assert inner.steps[2].proof == ast.By((ref("<1>2"),), ())
     deepest = inner.steps[0].proof
     assert isinstance(deepest, ast.Steps) and deepest.steps[0].id == StepId(7, None)
+
+
+def test_relative_levels_beside_absolute_ones_in_each_theorem() -> None:
+    body = """
+        THEOREM P
+        <*> P
+        <0>a Q
+          PROOF
+          <*>1 P
+          <1>2 Q
+          <*> QED
+            <+>. QED BY <1>2
+        <*> QED BY <0>a
+        """
+    found = [steps_of(unit) for unit in module(body + body.replace("<*> P", "<+> P")).units]
+    assert found[0] == found[1]
+    assert [step.id.text for step in found[0]] == ["<0>", "<0>a", "<0>"]
+    inner = found[0][1].proof
+    assert isinstance(inner, ast.Steps) and [step.id.text for step in inner.steps] == ["<1>1", "<1>2", "<1>"]
 
 
 def test_step_references_with_parts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,8 +21,11 @@ from tlaverify.syntax.limits import check_limits
 from tlaverify.syntax.proofs import Lowering
 from tlaverify.syntax.rewrite import rewrite
 from tlaverify.syntax.source import Source
+from tlaverify.syntax.steps import absolute_levels
 
 __all__ = ["parse_module"]
+
+_RELATIVE = re.compile(r"<[*+]>")
 
 
 def parse_module(source: Source) -> ast.Module:
@@ -32,9 +36,10 @@ def parse_module(source: Source) -> ast.Module:
     """
     blanked = blank(source)
     check_limits(source, blanked)
-    encoded = rewrite(blanked.text).encode("utf-16-le", "surrogatepass")
-    parser = Parser(_language())
-    root = parser.parse(encoded, encoding="utf16le").root_node
+    rewritten = rewrite(blanked.text)
+    encoded, root = _tree(rewritten)
+    if root.has_error and _RELATIVE.search(rewritten):
+        encoded, root = _tree(absolute_levels(rewritten))
     if root.has_error:
         raise DiagnosticError([explain_error(source, blanked, encoded, root, _language())])
     try:
@@ -45,6 +50,11 @@ def parse_module(source: Source) -> ast.Module:
         raise DiagnosticError(
             [Diagnostic("nesting", "the module is nested too deeply to be read", (Annotation(place),))]
         ) from None
+
+
+def _tree(text: str) -> tuple[bytes, Node]:
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    return encoded, Parser(_language()).parse(encoded, encoding="utf16le").root_node
 
 
 def _module_node(root: Node) -> Node:

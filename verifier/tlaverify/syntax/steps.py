@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["LastStep", "enclosing_step", "is_citation", "missing_qed"]
+__all__ = ["LastStep", "absolute_levels", "enclosing_step", "is_citation", "missing_qed"]
 
 _STEP_OR_UNIT = re.compile(
     r"(?<!<)<(?P<level>\d+|[*+])>\w*\.*"
     r"|(?P<unit>\b(?:THEOREM|LEMMA|COROLLARY|PROPOSITION|AXIOM|ASSUMPTION)\b|={4,}|-{4,})"
 )
 _QED = re.compile(r"\s*QED\b")
+_PROOF_BEFORE = re.compile(r"\bPROOF\s*\Z")
 # After these a step's name is a citation, not the beginning of a step.
 _CITING = re.compile(r"(?:[,(\[{=\\/+~]|\b(?:BY|USE|HIDE|ONLY|PROVE|ASSUME|SUFFICES|HAVE|CASE))\s*\Z")
 
@@ -28,6 +29,39 @@ class LastStep:
 def is_citation(text: str, offset: int) -> bool:
     """Whether the ``<n>name`` at an offset cites a step, to judge by what stands before it."""
     return _CITING.search(text, max(0, offset - 60), offset) is not None
+
+
+def absolute_levels(text: str) -> str:
+    """``<+>`` and ``<*>`` before steps replaced by the level they stand for, where that is one digit.
+
+    For the grammar's scanner, which counts relative levels on from the theorem before.
+    """
+    proofs: list[tuple[int, bool]] = []
+    pieces: list[str] = []
+    done = 0
+    for match in _STEP_OR_UNIT.finditer(text):
+        if match["unit"] is not None:
+            proofs.clear()
+            continue
+        if is_citation(text, match.start()):
+            continue
+        shown = match["level"]
+        begins = _PROOF_BEFORE.search(text, max(0, match.start() - 60), match.start()) is not None
+        if shown.isdigit():
+            level = int(shown)
+        elif shown == "+" or begins or not proofs:
+            level = proofs[-1][0] + 1 if proofs else 0
+        else:
+            while len(proofs) > 1 and proofs[-1][1]:
+                proofs.pop()
+            level = proofs[-1][0]
+        while proofs and proofs[-1][0] >= level:
+            proofs.pop()
+        proofs.append((level, _QED.match(text, match.end()) is not None))
+        if not shown.isdigit() and level <= 9:
+            pieces += (text[done : match.start()], f"<{level}>")
+            done = match.start() + 3
+    return "".join(pieces) + text[done:]
 
 
 def missing_qed(text: str) -> LastStep | None:
