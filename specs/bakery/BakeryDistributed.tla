@@ -210,7 +210,7 @@ BY NoSetContainsEverything DEF ack
 
 (* What sending and receiving make of the messages on their way. *)
 LEMMA RangeAppend ==
-  ASSUME NEW S, NEW s \in Seq(S), NEW m
+  ASSUME NEW s \in Seq(Nat \cup {ack}), NEW m
   PROVE  Range(Append(s, m)) = Range(s) \cup {m}
 <1>1. Range(s) \cup {m} \subseteq Range(Append(s, m))
   <2>1. /\ Len(s) + 1 \in DOMAIN Append(s, m) /\ Append(s, m)[Len(s) + 1] = m
@@ -222,7 +222,7 @@ LEMMA RangeAppend ==
 <1>. QED  BY <1>1, <1>2
 
 LEMMA RangeTail ==
-  ASSUME NEW S, NEW s \in Seq(S), s # << >>,
+  ASSUME NEW s \in Seq(Nat \cup {ack}), s # << >>,
          \A k, l \in 1 .. Len(s) : s[k] = s[l] => k = l
   PROVE  Range(Tail(s)) = Range(s) \ {Head(s)}
 <1>1. ASSUME NEW m \in Range(s), m # Head(s)

@@ -74,9 +74,11 @@ THEOREM Invariance == Spec => []Inv
     <3>2. \A k \in Procs : \A l \in OtherProcs(k) :
              q'[k][l] = IF k = i THEN Append(q[k][l], n) ELSE q[k][l]
       BY <3>1 DEF SendAll
+    <3>a. \A l \in OtherProcs(i) : Range(Append(q[i][l], n)) = Range(q[i][l]) \cup {n}
+      BY <2>0, RangeAppend
     <3>3. \A k \in Procs : \A l \in OtherProcs(k) :
              Range(q'[k][l]) = IF k = i THEN Range(q[k][l]) \cup {n} ELSE Range(q[k][l])
-      BY <2>0, <3>2, RangeAppend
+      BY <3>2, <3>a
     <3>4. NumberInv'
       BY <2>8, <3>1 DEF M, NumberInv
     <3>5. TicketInv'
@@ -90,9 +92,11 @@ THEOREM Invariance == Spec => []Inv
     <3>2. \A k \in Procs : \A l \in OtherProcs(k) :
              q'[k][l] = IF k = i THEN Append(q[k][l], 0) ELSE q[k][l]
       BY <3>1 DEF SendAll
+    <3>a. \A l \in OtherProcs(i) : Range(Append(q[i][l], 0)) = Range(q[i][l]) \cup {0}
+      BY <2>0, RangeAppend
     <3>3. \A k \in Procs : \A l \in OtherProcs(k) :
              Range(q'[k][l]) = IF k = i THEN Range(q[k][l]) \cup {0} ELSE Range(q[k][l])
-      BY <2>0, <3>2, RangeAppend
+      BY <3>2, <3>a
     <3>4. NumberInv'
       BY <2>9, <3>1 DEF P, NumberInv
     <3>5. TicketInv'
