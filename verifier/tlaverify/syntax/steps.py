@@ -1,14 +1,16 @@
-"""Look for a proof without QED in a text that the grammar has refused."""
+"""A light scan for the steps of proofs, over tokens, for texts that the grammar has refused."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 __all__ = ["LastStep", "absolute_levels", "enclosing_step", "is_citation", "missing_qed"]
 
 _STEP_OR_UNIT = re.compile(
-    r"(?<!<)<(?P<level>\d+|[*+])>\w*\.*"
+    r'"(?:[^"\\\n]|\\.)*"'
+    r"|(?<!<)<(?P<level>\d+|[*+])>\w*\.*"
     r"|(?P<unit>\b(?:THEOREM|LEMMA|COROLLARY|PROPOSITION|AXIOM|ASSUMPTION)\b|={4,}|-{4,})"
 )
 _QED = re.compile(r"\s*QED\b")
@@ -31,6 +33,14 @@ def is_citation(text: str, offset: int) -> bool:
     return _CITING.search(text, max(0, offset - 60), offset) is not None
 
 
+def _steps_and_units(text: str, end: int) -> Iterator[re.Match[str]]:
+    """The beginnings of steps, and of what ends a theorem's proof (group ``unit``), up to an offset."""
+    for match in _STEP_OR_UNIT.finditer(text, 0, end):
+        is_step = match["level"] is not None and not is_citation(text, match.start())
+        if is_step or match["unit"] is not None:
+            yield match
+
+
 def absolute_levels(text: str) -> str:
     """``<+>`` and ``<*>`` before steps replaced by the level they stand for, where that is one digit.
 
@@ -39,11 +49,9 @@ def absolute_levels(text: str) -> str:
     proofs: list[tuple[int, bool]] = []
     pieces: list[str] = []
     done = 0
-    for match in _STEP_OR_UNIT.finditer(text):
+    for match in _steps_and_units(text, len(text)):
         if match["unit"] is not None:
             proofs.clear()
-            continue
-        if is_citation(text, match.start()):
             continue
         shown = match["level"]
         begins = _PROOF_BEFORE.search(text, max(0, match.start() - 60), match.start()) is not None
@@ -70,13 +78,11 @@ def missing_qed(text: str) -> LastStep | None:
     A heuristic over tokens: it serves only to explain an error that is there anyway.
     """
     open_proofs: list[tuple[LastStep, bool]] = []
-    for match in _STEP_OR_UNIT.finditer(text):
+    for match in _steps_and_units(text, len(text)):
         if match["unit"] is not None:
             lacking = _close(open_proofs, -1)
             if lacking is not None:
                 return lacking
-            continue
-        if is_citation(text, match.start()):
             continue
         top = open_proofs[-1][0].level if open_proofs else -1
         shown = match["level"]
@@ -96,11 +102,8 @@ def missing_qed(text: str) -> LastStep | None:
 def enclosing_step(text: str, offset: int) -> tuple[int, int] | None:
     """The offsets of the ``<n>name`` of the last step that begins before an offset, in the same unit."""
     found: tuple[int, int] | None = None
-    for match in _STEP_OR_UNIT.finditer(text, 0, offset):
-        if match["unit"] is not None:
-            found = None
-        elif not is_citation(text, match.start()):
-            found = match.span()
+    for match in _steps_and_units(text, offset):
+        found = match.span() if match["unit"] is None else None
     return found
 
 
