@@ -60,6 +60,8 @@ def _quantifier(e: Expr, polarity: int) -> Expr:
     if not loose:
         extra = _other_triggers(body, wanted, chosen) if universal else ()
         return _rebuilt(e, body, (tuple(chosen), *extra))
+    if any(v.sort not in (INT, U) for v in loose):  # of truth values there are two: no trigger is needed
+        return _rebuilt(e, body, ())
     marks = tuple(smt.app(INT_MARK if v.sort == INT else ANY_MARK, (v,), BOOL) for v in loose)
     if not universal:
         # to be a Skolem constant, which is marked; or both, then marked and guarded by the mark
