@@ -26,6 +26,7 @@ from tlaverify.kernel.term import (
     Str,
     Symbol,
     Term,
+    is_builtin,
 )
 
 __all__ = ["show"]
@@ -290,6 +291,8 @@ class _Printer:
         if term.binder is Binder.FILTER:
             return f"{{{bounds} : {body}}}", 18
         if term.binder is Binder.MAP:
+            # {a \\in S : b \\in T} would be the subset of S.
+            body = f"({body})" if is_builtin(term.body, "\\in") else body
             return f"{{{body} : {bounds}}}", 18
         if term.binder is Binder.FUNCTION:
             return f"[{bounds} |-> {body}]", 18
