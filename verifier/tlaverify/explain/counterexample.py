@@ -19,10 +19,11 @@ from tlaverify.obligations.replace import symbols_of
 
 __all__ = ["SCOPES", "Counterexample", "find_counterexample", "interpretation_of"]
 
-SCOPES: Final = (Scope(2, 2), Scope(2, 3), Scope(3, 3))
+SCOPES: Final = (Scope(2, 2), Scope(2, 2, loose=True), Scope(0, 2), Scope(2, 3), Scope(3, 3))
 """The scopes that are searched, smallest first."""
 
 _TRIES: Final = 6
+_MOST_ASSUMPTIONS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,12 @@ def _used(term: Term) -> frozenset[Symbol]:
 
 def _assumptions(obligation: Obligation) -> list[tuple[str, Term]]:
     """Constant-level facts in scope that are not usable: the module's ASSUMEs as a rule."""
-    return [
+    own = frozenset(obligation.declared)
+    found = [
         (h.name, h.statement) for h in obligation.hidden
-        if isinstance(h.statement, Term) and _constant(h.statement)
+        if isinstance(h.statement, Term) and _constant(h.statement) and own & symbols_of(h.statement)
     ]
+    return found[:_MOST_ASSUMPTIONS]
 
 
 def _constant(term: Term) -> bool:
@@ -136,6 +139,8 @@ def _in_scope(
     try:
         told = [*stated, *(t for _, t in shapes)]
         unknowns = Unknowns(obligation.declared, told, obligation.goal, obligation.definitions, scope)
+        if not unknowns.free_sets and (scope.loose or scope.models == 0):
+            return None
         asserted = [formula_of(unknowns, f).holds for f in facts]
         asserted.append(formula_of(unknowns, obligation.goal).fails)
     except (TooLarge, OverflowError, RecursionError):
@@ -146,11 +151,8 @@ def _in_scope(
     for true in _models(solver, unknowns.memberships):
         candidate = unknowns.read(true)
         if confirmed(obligation, stated, candidate):
-            broken = tuple(
-                h.name for h in obligation.hidden
-                if isinstance(h.statement, Term) and _constant(h.statement)
-                and truth(h.statement, interpretation_of(candidate, obligation)) is False
-            )
+            meaning = interpretation_of(candidate, obligation)
+            broken = tuple(n for n, t in shapes if truth(t, meaning) is False)
             return Counterexample(
                 candidate.constants, candidate.tables, candidate.state, candidate.next_state, scope, broken
             )

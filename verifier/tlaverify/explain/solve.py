@@ -49,5 +49,8 @@ class Solver:
 
     def exclude(self, model: frozenset[Lit]) -> None:
         """Rule this model out."""
+        if not self._names:
+            self._solver.add(z3.BoolVal(False, self._context))
+            return
         clause = [z3.Not(n) if i in model else n for i, n in self._names.items()]
         self._solver.add(z3.Or(*clause))

@@ -205,6 +205,11 @@ class Combine:
         if not isinstance(a, Choice):
             a, b = b, a
         assert isinstance(a, Choice)
+        if isinstance(b, Choice) and len(a.items) * len(b.items) > 2_000:
+            # Too many pairs to compare: values written differently are taken to differ.
+            c = self.circuit
+            holds = c.or_(c.and_((g, b.items[v])) for v, g in a.items.items() if v in b.items)
+            return Formula(holds, c.and_((c.or_(a.items.values()), c.or_(b.items.values()), -holds)))
         if isinstance(b, Choice):
             # guards exclude each other: equal where both are the same value
             pairs = [

@@ -35,6 +35,8 @@ from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Lambda, Let, Num, S
 __all__ = ["Frame", "Grounder"]
 
 _MOST_COMBINATIONS: Final = 20_000
+_MOST_STEPS: Final = 250_000
+"""How many formulas are evaluated before an obligation is given up as too large for its scope."""
 _LOGICAL: Final = frozenset({
     "TRUE", "FALSE", "/\\", "\\/", "~", "=>", "<=>", "=", "\\in", "\\subseteq", "UNCHANGED", "[]_", "<<>>_",
 })
@@ -104,6 +106,7 @@ class Grounder:
         self.collected: dict[Symbol, list[Symbolic]] | None = None
         self._work: Final = Work(steps=10**9, size=6_000)
         self._touching: dict[Term | Symbol, bool] = {}
+        self._left = _MOST_STEPS
         self._filters: dict[tuple[Bind, Symbol], list[Term]] = {}
         self._passed: dict[tuple[Term, Value], bool] = {}
         self._defined: dict[tuple[Symbol, tuple[Value, ...], Frame], Any] = {}
@@ -115,7 +118,10 @@ class Grounder:
     # ------------------------------------------------------------ formulas
 
     def formula(self, term: Term, env: Env, frame: Frame) -> Formula:
-        """A formula's truth as a function of the circuit's inputs."""
+        """A formula's truth as a function of the circuit's inputs.  Raises TooLarge past the limit."""
+        self._left -= 1
+        if self._left < 0:
+            raise TooLarge
         combine = self.combine
         if isinstance(term, Bind) and term.binder in (Binder.FORALL, Binder.EXISTS):
             concrete = self._concretely(term, env)

@@ -41,10 +41,15 @@ _SET_POSITIONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """models: how many elements a constant set has; naturals: Nat is cut to ``0..naturals-1``."""
+    """models: how many elements a constant set has; naturals: Nat is cut to ``0..naturals-1``.
+
+    loose: the constant sets of which nothing is said are any sets of common elements, not
+    disjoint sets of that size.
+    """
 
     models: int
     naturals: int
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ class Unknowns:
         known = [*facts]
         self._facts: Final = list(self._flat([*known, *self._antecedents(goal)]))
         self._terms: Final = [*known, goal]
+        self.free_sets = False
         self._wide = False
         self._open: list[Symbol] = []
         self.grounder.operators = self._operator
@@ -120,8 +126,10 @@ class Unknowns:
             self.grounder.constants[s] = Integer(self.scope.models)
             left.remove(s)
         for s in [s for s in left if s.kind is Kind.CONSTANT and self._said(s) is None and self._is_set(s)]:
-            names = [Model(f"{s.name}{i}") for i in range(1, self.scope.models + 1)]
-            self.grounder.constants[s] = finite_set(names)
+            self.free_sets = True
+            name = "e" if self.scope.loose else s.name
+            names = finite_set(Model(f"{name}{i}") for i in range(1, self.scope.models + 1))
+            self.grounder.constants[s] = self._subset_of(names) if self.scope.loose else names
             left.remove(s)
         while left:
             ready = next((s for s in left if self._ready(s)), None)
@@ -387,8 +395,9 @@ class Unknowns:
         """A few values of each kind in play."""
         out: dict[Value, None] = {}
         for c in self.grounder.constants.values():
-            if isinstance(c, values.FiniteSet):
-                out.update(dict.fromkeys(v for v in c.sorted() if isinstance(v, Model)))
+            stock = c.sorted() if isinstance(c, values.FiniteSet) else getattr(c, "items", ())
+            if isinstance(c, (values.FiniteSet, SymbolicSet)):
+                out.update(dict.fromkeys(v for v in stock if isinstance(v, Model)))
         for n in range(-1, self.scope.naturals):
             out[Integer(n)] = None
         for t in self._terms:
