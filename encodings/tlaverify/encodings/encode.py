@@ -8,7 +8,7 @@ from typing import Final
 from tlaverify.encodings import smt
 from tlaverify.encodings.confine import Options, confine
 from tlaverify.encodings.encoder import Encoder, Unsupported
-from tlaverify.encodings.extensionality import mark_extensionality
+from tlaverify.encodings.extensionality import compare_arguments, mark_extensionality
 from tlaverify.encodings.rules import BINDERS, RULES
 from tlaverify.encodings.script import script
 from tlaverify.encodings.sequent import Goal, split
@@ -20,7 +20,7 @@ from tlaverify.obligations.prepare import prepare
 
 __all__ = ["STRATEGIES", "VERSION", "NotApplicable", "encode"]
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Changes whenever the text that is made for some obligation may change."""
 
 
@@ -107,4 +107,5 @@ def _assertions(enc: Encoder, goal: Goal) -> list[Expr] | None:
     if negated == FALSE:
         return None
     out.append(mark_extensionality(enc, negated))
+    out.extend(compare_arguments(enc))
     return out

@@ -78,6 +78,8 @@ class Encoder:
         self.strings: Final[dict[str, None]] = {}
         self.theories: Final[dict[str, None]] = {}
         self.tuples: Final[dict[int, None]] = {}
+        # (operator, position) -> its closed arguments, and whether they are sets or functions by form
+        self.arguments: Final[dict[tuple[str, int], dict[Expr, bool]]] = {}
         self._closures = Closures()
         self._known: dict[Expr, int] = {}
         self._bounds = Bounds()
@@ -148,6 +150,9 @@ class Encoder:
         """An application of an operator of which nothing is known."""
         name = self.names.of(op, False)
         us = tuple(self.to_u(a) for a in args)
+        for i, (u, a) in enumerate(zip(us, args, strict=True)):
+            if not u.free and isinstance(a, UVal | SetVal | RelVal | FunVal | SeqVal):
+                self.arguments.setdefault((name, i), {})[u] = not isinstance(a, UVal)
         if self._is_predicate(op):
             return BoolVal(self.call(name, us, BOOL))
         return UVal(self.call(name, us, U))

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder
 from tlaverify.encodings.smt import BOOL, Expr, U
 
-__all__ = ["mark_extensionality"]
+__all__ = ["compare_arguments", "mark_extensionality"]
+
+_MOST = 6
+
+
+def compare_arguments(enc: Encoder) -> list[Expr]:
+    """Marks for the pairs of sets and functions that one operator is applied to.
+
+    ``Cardinality(S) = Cardinality(T)`` follows where S and T have the same elements; the solver has to be
+    told to compare them.
+    """
+    out: list[Expr] = []
+    for found in enc.arguments.values():
+        if len(found) > _MOST:
+            continue
+        for (a, by_form), (b, also) in combinations(found.items(), 2):
+            if by_form or also:
+                out.append(smt.app("ext!", (a, b), BOOL))
+    return out
 
 
 def mark_extensionality(enc: Encoder, e: Expr) -> Expr:

@@ -9,6 +9,7 @@ from typing import Final
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder
+from tlaverify.encodings.polynomials import normalize
 from tlaverify.encodings.smt import BOOL, INT, TRUE, Expr, U
 from tlaverify.encodings.triggers import ANY_MARK, INT_MARK, add_triggers
 from tlaverify.encodings.values import BoolVal, IntVal
@@ -42,7 +43,7 @@ def theory(name: str) -> str:
 
 def script(enc: Encoder, assertions: Iterable[Expr]) -> str:
     """The SMT-LIB script that asserts the theories, the definitional axioms and ``assertions``."""
-    final = [add_triggers(a) for a in assertions]
+    final = [add_triggers(a) for a in normalize(assertions)]
     for n in enc.tuples:
         if "sequences" in enc.theories:
             _tuple_axioms(enc, n)
@@ -50,7 +51,7 @@ def script(enc: Encoder, assertions: Iterable[Expr]) -> str:
         enc.theories["extensionality"] = None
     if ANY_MARK in _symbols(final):
         final = [smt.app(ANY_MARK, (e,), BOOL) for e in _universe_constants(enc)] + final
-    axioms = [add_triggers(a) for a in enc.axioms]
+    axioms = [add_triggers(a) for a in normalize(enc.axioms)]
     names = [t for t in _THEORIES if t in enc.theories]
     for t in names:
         for symbol, kind in _THEORY_SYMBOLS[t].items():

@@ -67,7 +67,10 @@ def _compare(enc: Encoder, name: str, operation: Operation, args: tuple[Value, .
     guard, ints = _integers(enc, args)
 
     def other() -> Value:
-        return BoolVal(enc.call(f"{name}!", tuple(enc.to_u(a) for a in args), BOOL))
+        a, b = (enc.to_u(v) for v in args)
+        at_most = enc.call("<=!", (a, b), BOOL)
+        # module Naturals defines a < b as a <= b /\\ a # b
+        return BoolVal(at_most if name == "<=" else smt.conj((at_most, smt.not_(smt.eq(a, b)))))
 
     return enc.ite(guard, lambda: BoolVal(operation(*ints)), other)
 
