@@ -80,13 +80,13 @@ def _body(
 ) -> tuple[tuple[Symbol, ...], Term, Text]:
     if isinstance(unit, ast.OpDef):
         inner, params = elab.parameters(unit.params, scope)
-        body = elab.expression(unit.body, inner)
+        body = elab.body(unit.body, inner)
         return params, body, Text(unit.body, scope, tuple((p.name, p) for p in params))
     # f[x \in S] == e is CHOOSE f : f = [x \in S |-> e]; without f in e that is the function itself.
     f = Symbol(unit.name, Kind.BOUND)
     node = ast.FnCons(unit.binds, unit.body, span=unit.span)
     recursive = isinstance(scope.lookup(unit.name), Forward)
-    function = elab.expression(node, scope if recursive else scope.bind(unit.name, Declared(f)))
+    function = elab.body(node, scope if recursive else scope.bind(unit.name, Declared(f)))
     origin = scope.origin if kind is Kind.DEFINED else ""
     level = elab.levels.level(function)
     named = scope.bind(unit.name, Declared(Symbol(unit.name, kind, 0, level, origin)))

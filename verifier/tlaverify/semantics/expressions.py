@@ -30,6 +30,7 @@ class Elaborator(Names):
     def __init__(self, scope: Scope) -> None:
         super().__init__(scope)
         self._at: list[Term] = []
+        self._label_base: Scope | None = None
         self._dispatch: dict[type, Callable[[Any, Scope], Term]] = {
             ast.OpApp: self.application,
             ast.Num: lambda n, s: Num(n.value),
@@ -68,6 +69,14 @@ class Elaborator(Names):
     def expression(self, node: ast.Expr, scope: Scope) -> Term:
         """The term of an expression."""
         return self._dispatch[type(node)](node, scope)
+
+    def body(self, node: ast.Expr, scope: Scope) -> Term:
+        """The term of a whole definition or statement, whose labels are counted from here."""
+        saved, self._label_base = self._label_base, scope
+        try:
+            return self.expression(node, scope)
+        finally:
+            self._label_base = saved
 
     def select(
         self, node: ast.OpApp, entry: Entry, used: int, args: Sequence[ast.Expr], scope: Scope
@@ -226,7 +235,26 @@ class Elaborator(Names):
     def _label(self, node: ast.Label, scope: Scope) -> Term:
         if isinstance(node.body, ast.AssumeProve):
             return self._stray_sequent(node.body, scope)
+        if self._label_base is not None:
+            self._check_label(node, self._label_base, scope)
+            return self.body(node.body, scope)
         return self.expression(node.body, scope)
+
+    def _check_label(self, node: ast.Label, base: Scope, scope: Scope) -> None:
+        """A label's parameters are the variables bound between it and the label or definition around it."""
+        bound = [
+            name
+            for name, entry in scope.names.items()
+            if isinstance(entry, Declared)
+            and entry.symbol.kind is Kind.BOUND
+            and base.lookup(name) is not entry
+        ]
+        for name in (*bound, *node.params):
+            if (name in bound) != (name in node.params):
+                what = "must have the parameter" if name in bound else "cannot have the parameter"
+                raise refuse("label", f"the label `{node.name}` {what} `{name}`", scope, node.span)
+        if len(set(node.params)) != len(node.params):
+            raise refuse("label", f"the label `{node.name}` repeats a parameter", scope, node.span)
 
     def _stray_lambda(self, node: ast.Lambda, scope: Scope) -> Term:
         raise refuse("not-a-formula", "LAMBDA stands where an expression is needed", scope, node.span)

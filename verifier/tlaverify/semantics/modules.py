@@ -298,7 +298,7 @@ class _Module:
     def _assumption(self, unit: ast.Assumption, scope: Scope) -> tuple[Scope, Unit]:
         if unit.name is not None:
             self.elab.check_new(unit.name, scope, unit.span)
-        term = self.elab.expression(unit.body, scope)
+        term = self.elab.body(unit.body, scope)
         self.elab.require(term, Level.CONSTANT, unit.body.span, scope, "an assumption")
         after, symbol = self._formula_symbol(unit.name, term, scope)
         place = scope.place(unit.span)

@@ -49,11 +49,11 @@ def assume_prove(elab: Elaborator, node: ast.AssumeProve, scope: Scope) -> tuple
             nested, _ = assume_prove(elab, inner, scope)
             context.append(nested)
         else:
-            context.append(elab.expression(inner, scope))
+            context.append(elab.body(inner, scope))
     goal = strip_label(node.prove)
     if isinstance(goal, ast.AssumeProve):
         raise refuse("not-a-formula", "an ASSUME/PROVE stands where PROVE needs a formula", scope, goal.span)
-    return Sequent(tuple(context), elab.expression(goal, scope), node.boxed), scope
+    return Sequent(tuple(context), elab.body(goal, scope), node.boxed), scope
 
 
 def statement(elab: Elaborator, node: ast.Expr, scope: Scope) -> tuple[Term | Sequent, Scope]:
@@ -61,7 +61,7 @@ def statement(elab: Elaborator, node: ast.Expr, scope: Scope) -> tuple[Term | Se
     inner = strip_label(node)
     if isinstance(inner, ast.AssumeProve):
         return assume_prove(elab, inner, scope)
-    return elab.expression(inner, scope), scope
+    return elab.body(inner, scope), scope
 
 
 def text_of(node: ast.Expr, scope: Scope, inner: Scope, suffices: bool = False) -> Text:
