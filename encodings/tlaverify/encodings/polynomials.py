@@ -6,23 +6,24 @@ of sorted monomials, and each (in)equality of such terms one about their differe
     f(x * (y + 1))       f(x * y + x)
     x * (y + 1) <= x     x * y <= 0
 
-Everything else of sort Int (applications, ``div``, ``mod``, ``ite``, variables) is an indeterminate.  Such terms
-are integers by their sort: the encoder makes them under that condition only (docs/adr/001).  sympy expands; Z3
-confirms each rewrite, for all integers in place of the indeterminates, before it is used.  See docs/adr/005.
+Everything else of sort Int (applications, ``div``, ``mod``, ``ite``, variables) is an indeterminate.  Such
+terms are integers by their sort: the encoder makes them under that condition only (docs/adr/001).  sympy
+expands; Z3 confirms each rewrite, for all integers in place of the indeterminates, before it is used.  See
+docs/adr/005.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import gcd
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, Expr
 
-__all__ = ["confirmed", "normalize"]
+__all__ = ["Expand", "Polynomial", "confirmed", "expanded", "normalize"]
 
 _MOST_MONOMIALS: Final = 60
 _MOST_DEGREE: Final = 12
@@ -32,13 +33,15 @@ _RESOURCES: Final = 200_000
 _ARITHMETIC: Final = ("+", "-", "*")
 
 
-def normalize(assertions: Iterable[Expr]) -> list[Expr]:
+def normalize(assertions: Iterable[Expr], expand: Expand | None = None) -> list[Expr]:
     """Each assertion with its nonlinear integer terms in normal form; equivalent to it.
 
     Assertions without a product of two non-literals come back as they are, and sympy is not imported
     for them.  Triggers are left alone: a trigger holds no arithmetic.
+
+    expand  multiplies a term out, given its indeterminates in order; sympy does it unless told otherwise.
     """
-    work = _Normalizer()
+    work = _Normalizer(expand or expanded)
     kept = list(assertions)  # known by identity while the work goes on
     return [work.rewrite(a) for a in kept]
 
@@ -59,7 +62,7 @@ def confirmed(before: Expr, after: Expr) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Polynomial:
+class Polynomial:
     """A sum of integer multiples of monomials, which are sorted; ``constant`` is apart."""
 
     monomials: tuple[tuple[Expr, int], ...]
@@ -93,14 +96,17 @@ class _Polynomial:
             if self.monomials[0][1] < 0:
                 divisor = -divisor
         rest = -self.constant // divisor  # floored: only integers are below it
-        up, down = _Polynomial(tuple((m, c // divisor) for m, c in self.monomials), 0).sides()
+        up, down = Polynomial(tuple((m, c // divisor) for m, c in self.monomials), 0).sides()
         if up == smt.integer(0) and op == "<=":
             return smt.le(smt.integer(-rest), down)
         right = smt.add(down, smt.integer(rest))
         return smt.eq(up, right) if op == "=" else smt.le(up, right)
 
 
-def _expand(e: Expr, indeterminates: tuple[Expr, ...]) -> _Polynomial:
+Expand: TypeAlias = Callable[[Expr, tuple[Expr, ...]], Polynomial]
+
+
+def expanded(e: Expr, indeterminates: tuple[Expr, ...]) -> Polynomial:
     """``e`` multiplied out; its indeterminates are given, in the order that sorts the monomials."""
     from sympy import ZZ
     from sympy.polys.orderings import grlex
@@ -132,11 +138,11 @@ def _expand(e: Expr, indeterminates: tuple[Expr, ...]) -> _Polynomial:
             constant = int(coefficient)
         else:
             monomials.append((product, int(coefficient)))
-    return _Polynomial(tuple(monomials), constant)
+    return Polynomial(tuple(monomials), constant)
 
 
 def _indeterminates(terms: Iterable[Expr]) -> tuple[Expr, ...]:
-    """The maximal parts that are no integer arithmetic, sorted by their text: the order depends on nothing else."""
+    """The maximal parts that are no integer arithmetic, sorted by their text alone."""
     found: dict[Expr, None] = {}
     todo = list(terms)
     while todo:
@@ -181,7 +187,8 @@ def _size(e: Expr) -> tuple[int, int]:
 class _Normalizer:
     """Rewrites from the leaves up; equal parts once."""
 
-    def __init__(self) -> None:
+    def __init__(self, expand: Expand) -> None:
+        self._expand: Final = expand
         self._done: Final[dict[Expr, Expr]] = {}
         self._products: Final[dict[int, bool]] = {}
 
@@ -217,7 +224,7 @@ class _Normalizer:
         count, degree = _size(difference)
         if count > _MOST_MONOMIALS or degree > _MOST_DEGREE:
             return e
-        polynomial = _expand(difference, _indeterminates(terms))
+        polynomial = self._expand(difference, _indeterminates(terms))
         form = polynomial.comparison(e.op) if _is_comparison(e) else polynomial.term()
         return form if form == e or confirmed(e, form) else e
 
