@@ -15,7 +15,21 @@ from typing import TYPE_CHECKING
 
 from tlaverify.kernel.rewrite import beta, map_children, substitute, subterms
 from tlaverify.kernel.sequent import Definition, New, Sequent
-from tlaverify.kernel.term import Apply, Kind, Lambda, Let, LetDef, Level, Symbol, Term, builtin, fresh, ref
+from tlaverify.kernel.term import (
+    Apply,
+    Bind,
+    Bound,
+    Kind,
+    Lambda,
+    Let,
+    LetDef,
+    Level,
+    Symbol,
+    Term,
+    builtin,
+    fresh,
+    ref,
+)
 from tlaverify.semantics.levels import Analysis, info_of
 from tlaverify.semantics.problems import did_you_mean, refuse
 from tlaverify.semantics.scope import ModuleEntry, OperatorInfo, Scope, Statement
@@ -246,7 +260,16 @@ class Instantiation:
                 return Apply(self._place[op], args)
             if op in self.touched:
                 return Apply(self.symbol(op), tuple(self._own_params()) + args)
-            return Apply(op, args)
+            same = all(a is b for a, b in zip(args, term.args, strict=True))
+            return term if same else Apply(op, args)
+        if isinstance(term, Bind):
+            body = self._walk(term.body)
+            bounds = tuple(
+                b if b.domain is None or (d := self._walk(b.domain)) is b.domain else Bound(b.symbol, d)
+                for b in term.bounds
+            )
+            same = body is term.body and all(a is b for a, b in zip(bounds, term.bounds, strict=True))
+            return term if same else Bind(term.binder, bounds, body)
         if isinstance(term, Let):
             if not self._renaming and any(
                 _binds_next(t) or _operator(t) in self.risky for t in subterms(term)
