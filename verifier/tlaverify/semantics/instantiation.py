@@ -265,7 +265,7 @@ class Instantiation:
         if isinstance(term, Bind):
             body = self._walk(term.body)
             bounds = tuple(
-                b if b.domain is None or (d := self._walk(b.domain)) is b.domain else Bound(b.symbol, d)
+                b if b.domain is None or (s := self._walk(b.domain)) is b.domain else Bound(b.symbol, s)
                 for b in term.bounds
             )
             same = body is term.body and all(a is b for a, b in zip(bounds, term.bounds, strict=True))
