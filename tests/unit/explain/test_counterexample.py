@@ -47,7 +47,9 @@ VARIABLES sent, owner
 Msgs == [kind : {"ask"}, from : Proc] \\cup [kind : {"tell"}, from : Proc, val : Val]
 TypeOK == sent \\in SUBSET Msgs /\\ owner \\in [Proc -> SUBSET Val]
 Once == \\A m1, m2 \\in sent : m1.kind = "tell" /\\ m2.kind = "tell" /\\ m1.from = m2.from => m1 = m2
-Tell(p, v) == sent' = sent \\cup {[kind |-> "tell", from |-> p, val |-> v]} /\\ owner' = [owner EXCEPT ![p] = @ \\cup {v}]
+Tell(p, v) ==
+  /\\ sent' = sent \\cup {[kind |-> "tell", from |-> p, val |-> v]}
+  /\\ owner' = [owner EXCEPT ![p] = @ \\cup {v}]
 Next == \\E p \\in Proc, v \\in Val : Tell(p, v)
 THEOREM OnceKept == TypeOK /\\ Once /\\ Next => Once' BY DEF TypeOK, Once, Next, Tell, Msgs
 THEOREM TypeKept == TypeOK /\\ Next => TypeOK' BY DEF TypeOK, Next, Tell, Msgs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping
 
@@ -9,12 +10,12 @@ from tlaverify.evaluate.evaluate import Interpretation, values_at_hand
 from tlaverify.evaluate.frames import Frame
 from tlaverify.evaluate.machine import Machine
 from tlaverify.evaluate.show import tabulate
-from tlaverify.evaluate.values import FiniteSet, Function, Value
+from tlaverify.evaluate.values import FiniteSet, Function, Model, Value
 from tlaverify.evaluate.work import OutOfWork, Work
 from tlaverify.explain.blame import Reason, action_taken, why_false
 from tlaverify.explain.counterexample import Counterexample, interpretation_of
 from tlaverify.kernel.sequent import Obligation, Sequent
-from tlaverify.kernel.term import Symbol, Term, is_builtin
+from tlaverify.kernel.term import Bind, Binder, Symbol, Term, is_builtin
 from tlaverify.semantics.printing import show
 
 __all__ = ["counterexample_lines"]
@@ -52,7 +53,7 @@ def counterexample_lines(obligation: Obligation, found: Counterexample) -> list[
     if found.broken:
         names = ", ".join(n for n in found.broken if n) or "an unnamed ASSUME"
         out += ["", f"  it needs {names} to be false: citing that may be what is missing"]
-    return out
+    return _named(obligation, machine, frame, out)
 
 
 def _machine(meaning: Interpretation) -> tuple[Machine, Frame]:
@@ -139,7 +140,24 @@ def _wrapped(line: str, indent: int) -> list[str]:
 
 
 def _text(value: Value) -> str:
-    return repr(tabulate(value)).replace("choice!0", "none_of_them").replace("choice!", "none_of_them_")
+    return repr(tabulate(value))
+
+
+def _named(obligation: Obligation, machine: Machine, frame: Frame, lines: list[str]) -> list[str]:
+    """The lines with the reserved values of CHOOSE under the name of the definition that chooses them."""
+    names: dict[str, str] = {}
+    for symbol, definition in obligation.definitions.items():
+        body = definition.body
+        if isinstance(body, Bind) and body.binder is Binder.CHOOSE and not definition.params:
+            value = machine.value(body, {}, frame)
+            if isinstance(value, Model) and value.name.startswith("choice!"):
+                names.setdefault(value.name, symbol.name)
+    out = []
+    for line in lines:
+        for reserved, name in names.items():
+            line = re.sub(rf"{reserved}(?!\d)", name, line)
+        out.append(line.replace("choice!", "some_other_value_"))
+    return out
 
 
 def _why(reasons: list[Reason]) -> Iterator[str]:

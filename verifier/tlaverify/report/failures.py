@@ -40,12 +40,13 @@ def failure(theorem: TheoremRun, result: Result, goal: Goal = lambda _: "") -> D
             return Diagnostic(
                 "omitted", omitted.reason, (Annotation(result.place, where),), severity="warning"
             )
-        case Refuted():
+        case Refuted() as refuted:
+            text = tuple(getattr(refuted.counterexample, "text", ()))
             return Diagnostic(
                 "refuted",
                 f"{_goal(goal, result)} does not follow",
                 (Annotation(result.place, where),),
-                notes=("a counterexample was found and checked",),
+                notes=("a counterexample was found and checked", *(["\n".join(text)] if text else [])),
             )
         case Error() as error:
             return Diagnostic("obligation-error", error.reason, (Annotation(result.place, where),))

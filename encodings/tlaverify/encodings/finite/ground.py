@@ -35,8 +35,6 @@ from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Lambda, Let, Num, S
 __all__ = ["Frame", "Grounder"]
 
 _MOST_COMBINATIONS: Final = 20_000
-_MOST_STEPS: Final = 250_000
-"""How many formulas are evaluated before an obligation is given up as too large for its scope."""
 _LOGICAL: Final = frozenset({
     "TRUE", "FALSE", "/\\", "\\/", "~", "=>", "<=>", "=", "\\in", "\\subseteq", "UNCHANGED", "[]_", "<<>>_",
 })
@@ -85,6 +83,7 @@ class Grounder:
 
     constants    what the declared constants mean; ``operators`` gives the meaning of one with arguments.
     naturals     quantifiers over Nat range over ``0..naturals-1``, over Int from -2 on.
+    steps        how many formulas are evaluated before the obligation is given up as too large.
     everything   what an unbounded quantifier ranges over.
     """
 
@@ -93,6 +92,7 @@ class Grounder:
         circuit: Circuit,
         definitions: Mapping[Symbol, Definition],
         naturals: int,
+        steps: int = 250_000,
     ) -> None:
         self.circuit: Final = circuit
         self.combine: Final = Combine(circuit)
@@ -106,7 +106,7 @@ class Grounder:
         self.collected: dict[Symbol, list[Symbolic]] | None = None
         self._work: Final = Work(steps=10**9, size=6_000)
         self._touching: dict[Term | Symbol, bool] = {}
-        self._left = _MOST_STEPS
+        self._left = steps
         self._filters: dict[tuple[Bind, Symbol], list[Term]] = {}
         self._passed: dict[tuple[Term, Value], bool] = {}
         self._defined: dict[tuple[Symbol, tuple[Value, ...], Frame], Any] = {}

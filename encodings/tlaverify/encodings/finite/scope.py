@@ -44,12 +44,13 @@ class Scope:
     """models: how many elements a constant set has; naturals: Nat is cut to ``0..naturals-1``.
 
     loose: the constant sets of which nothing is said are any sets of common elements, not
-    disjoint sets of that size.
+    disjoint sets of that size.  steps: how many formulas may be grounded.
     """
 
     models: int
     naturals: int
     loose: bool = False
+    steps: int = 250_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Unknowns:
     ) -> None:
         self.circuit: Final = Circuit()
         self.scope: Final = scope
-        self.grounder: Final = Grounder(self.circuit, definitions, scope.naturals)
+        self.grounder: Final = Grounder(self.circuit, definitions, scope.naturals, scope.steps)
         self.next: Final = Frame({}, None)
         self.now: Final = Frame({}, self.next)
         self._definitions: Final = definitions
