@@ -103,14 +103,16 @@ command = with_flags(ExplainFlags, Selectors, verify_explain)
 def _explain(obligation: Obligation, result: Result, options: Options) -> _Explained:
     from tlaverify.explain.counterexample import find_counterexample
     from tlaverify.explain.missing import missing_citations
+    from tlaverify.explain.refute import Refutation
     from tlaverify.schedule.run import run
 
-    quick = replace(options, budget=options.budget / 2, fail_fast=False)
+    quick = replace(options, budget=options.budget / 2, fail_fast=False, refuter="")
 
     def proved(obligations: Sequence[Obligation]) -> list[bool]:
         return [r.proved for r in run(obligations, quick).results]
 
-    found = find_counterexample(obligation)
+    told = getattr(result.verdict, "counterexample", None)
+    found = told.counterexample if isinstance(told, Refutation) else find_counterexample(obligation)
     # What is false with all definitions expanded stays false however many of them are cited.
     missing = missing_citations(obligation, proved) if found is None or found.broken else None
     return _Explained(obligation, result, found, missing)
