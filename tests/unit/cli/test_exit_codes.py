@@ -33,7 +33,7 @@ def folder(tmp_path_factory):
 def environment(**more):
     path = os.pathsep.join([*SOURCES, os.environ.get("PYTHONPATH", "")])
     kept = {k: v for k, v in os.environ.items() if not k.startswith("TLAVERIFY_") and k != "NO_COLOR"}
-    return {**kept, "PYTHONPATH": path, **more}
+    return {**kept, "PYTHONPATH": path, "TLAVERIFY_CACHE": "false", **more}
 
 
 def verify(*arguments, cwd=None, program=VERIFY, **more):

@@ -25,7 +25,8 @@ def on_a_terminal(columns, *arguments, **more):
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     environment = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES", "NO_COLOR")}
-    environment |= {"PYTHONPATH": os.pathsep.join(SOURCES), "TERM": "xterm-256color", **more}
+    environment |= {"PYTHONPATH": os.pathsep.join(SOURCES), "TERM": "xterm-256color"}
+    environment |= {"TLAVERIFY_CACHE": "false", **more}
     process = subprocess.Popen(
         [sys.executable, "-m", "tlaverify.cli.main", *arguments], cwd=ROOT / "tests/data/cli",
         env=environment, stdin=theirs, stdout=theirs, stderr=theirs,

@@ -42,6 +42,10 @@ class Settings:
     solver         the solvers to use, by driver name.
     encoding       the encodings to use, by strategy name; empty for all.
     portfolio      a portfolio by name, or the path of a TOML file.
+    cache          whether solver outcomes are taken from, and kept in, the cache.
+    cache_dir      the cache's folder; None for the user's cache folder.
+    recheck        the share (0 to 1) of the outcomes found in the cache that are asked for again.
+    ledgers        the folder of the committed ledgers; None for ``ledgers`` below ``base``.
     """
 
     paths: tuple[Path, ...] = ()
@@ -55,6 +59,10 @@ class Settings:
     solver: tuple[str, ...] = ("z3", "cvc5")
     encoding: tuple[str, ...] = ()
     portfolio: str = "default"
+    cache: bool = True
+    cache_dir: Path | None = None
+    recheck: float = 0.0
+    ledgers: Path | None = None
     fail_fast: bool = False
     output_format: str = "text"
     quiet: bool = False
@@ -117,6 +125,9 @@ def _from_file(settings: Settings, file: Path, table: Mapping[str, Any]) -> Sett
     for key in ("paths", "roots"):
         if key in values:
             values[key] = _inside(file, key, values[key])
+    for key in ("cache_dir", "ledgers"):
+        if key in values:
+            values[key] = _inside(file, key, [values[key]])[0]
     return _apply(settings, values, lambda key: f"{file.name}: {key}", "configuration")
 
 
@@ -193,6 +204,29 @@ def _positive(value: object) -> float:
     return number
 
 
+def _share(value: object) -> float:
+    """``5%`` or 0.05."""
+    text = value.strip() if isinstance(value, str) else value
+    percent = isinstance(text, str) and text.endswith("%")
+    if isinstance(text, str) and percent:
+        text = text[:-1]
+    try:
+        if isinstance(text, bool) or not isinstance(text, int | float | str):
+            raise ValueError
+        share = float(text) / (100 if percent else 1)
+    except ValueError:
+        raise ValueError(f"a share is needed, such as 5%, not {value!r}") from None
+    if not 0 <= share <= 1:
+        raise ValueError(f"a share between 0% and 100% is needed, not {value}")
+    return share
+
+
+def _path(value: object) -> Path:
+    if not isinstance(value, str | Path) or not str(value):
+        raise ValueError(f"a path is needed, not {value!r}")
+    return Path(value)
+
+
 def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -242,6 +276,10 @@ _CONVERT: dict[str, Callable[[Any], object]] = {
     "solver": _names,
     "encoding": _names,
     "portfolio": _text,
+    "cache": _flag,
+    "cache_dir": _path,
+    "recheck": _share,
+    "ledgers": _path,
     "fail_fast": _flag,
     "output_format": _format,
     "quiet": _flag,

@@ -77,6 +77,17 @@ class ProofFlags(Flags):
         bool | None,
         typer.Option("--fail-fast", "-x", help="Stop at the first obligation that is not proved."),
     ] = None
+    cache_dir: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Keep solver outcomes here (default: the user's cache folder)."),
+    ] = None
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Neither use nor fill the cache of solver outcomes.")
+    ] = False
+    recheck: Annotated[
+        str | None,
+        typer.Option(metavar="SHARE", help="Ask the solvers again for a share of what the cache holds: 5%."),
+    ] = None
     output_format: Annotated[
         str | None,
         typer.Option(
@@ -94,6 +105,9 @@ class ProofFlags(Flags):
             "solver": self.solver,
             "encoding": self.encoding,
             "fail_fast": self.fail_fast,
+            "cache": False if self.no_cache else None,
+            "cache_dir": self.cache_dir,
+            "recheck": self.recheck,
             "output_format": "json" if self.json else self.output_format,
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 
+from tlaverify.cli.caching import disagreements, open_cache
 from tlaverify.cli.config import Settings, UsageProblem
 from tlaverify.cli.console import Console, make_console
 from tlaverify.cli.exits import Exit, first_of
@@ -20,11 +21,11 @@ from tlaverify.report.model import ModuleRun, Run, TheoremRun
 from tlaverify.report.progress import LiveProgress, PlainProgress, Plan, Progress
 from tlaverify.report.rests_on import rests_on
 from tlaverify.report.tree import rests_on_lines, summary_line
-from tlaverify.schedule.options import Options
+from tlaverify.schedule.options import REFUTER, Options
 from tlaverify.schedule.result import Result, result_for
 from tlaverify.schedule.run import run as run_obligations
 
-__all__ = ["exit_code", "options_of", "prove"]
+__all__ = ["exit_code", "options_of", "prove", "run_project"]
 
 INTERRUPTED = "interrupted"
 STOPPED = "not run: an earlier obligation was not proved"
@@ -39,7 +40,7 @@ def prove(texts: Sequence[str], flags: Flags, settings: Settings) -> int:
     console = make_console(settings.output_format not in ("text", "github"), settings.quiet, settings.color)
     project = open_project(texts, settings, flags.keywords)
     console.diagnostics(project.diagnostics)
-    run = _run(project, settings, console, started)
+    run = run_project(project, settings, console, started)
     _conclude(run, project, settings, console)
     return exit_code(run, project)
 
@@ -61,8 +62,12 @@ def exit_code(run: Run, project: Project) -> Exit:
     )
 
 
-def _run(project: Project, settings: Settings, console: Console, started: float) -> Run:
-    """Give the selected obligations to the scheduler and show what comes of them."""
+def run_project(project: Project, settings: Settings, console: Console, started: float) -> Run:
+    """Give the selected obligations to the scheduler and show what comes of them.
+
+    Where ``--recheck`` finds that the cache lied, the project counts as damaged: its ``internal`` is set.
+    """
+    cache = open_cache(settings, console)
     modules: list[ModuleRun] = []
     halted = ""
     for batch in _batches(project.modules):
@@ -73,7 +78,7 @@ def _run(project: Project, settings: Settings, console: Console, started: float)
                     show(result)
             else:
                 try:
-                    outcome = run_obligations(_obligations(batch), options_of(settings), show)
+                    outcome = run_obligations(_obligations(batch), options_of(settings), show, cache)
                 except ValueError as error:
                     raise UsageProblem(str(error)) from None
                 results = outcome.results
@@ -81,6 +86,11 @@ def _run(project: Project, settings: Settings, console: Console, started: float)
                     halted = INTERRUPTED
                 elif outcome.stopped:
                     halted = STOPPED
+        lies = disagreements(results, settings)
+        if lies:
+            project.internal = True
+            project.diagnostics.extend(lies)
+            console.diagnostics(lies)
         modules.extend(_with_results(batch, {r.id: r for r in results}))
     return Run(
         rests_on(modules, [m.program for m in project.modules]),
@@ -129,6 +139,8 @@ def options_of(settings: Settings) -> Options:
         encodings=settings.encoding or None,
         fail_fast=settings.fail_fast,
         portfolio=settings.portfolio,
+        refuter=REFUTER,
+        recheck=settings.recheck,
     )
 
 

@@ -40,6 +40,15 @@ CODES: dict[str, str] = {
     "outside-roots": "a link leads out of the project",
     "interrupted": "Ctrl-C before anything was run",
     "internal": "a defect of this program",
+    "cache": "the cache of solver outcomes is damaged, or holds what the solver does not say",
+    # the ledger
+    "ledger": "a ledger cannot be read, or is of another format",
+    "ledger-missing": "what a ledger lists can no longer be found or read",
+    "ledger-statement": "a theorem that a ledger lists says something else now",
+    "ledger-assumption": "there is an assumption, or a theorem rests on something, that the ledger does not list",
+    "ledger-unproved": "a step that a ledger lists as proved is not proved",
+    "ledger-new": "a step that no ledger lists is not proved",
+    "denied": "a theorem rests on what --deny forbids",
     # verdicts
     "unproved": "an obligation is neither proved nor refuted",
     "refuted": "an obligation has a counterexample",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from tlaverify.kernel.verdict import Answer, Outcome
 
-__all__ = ["Cache", "keepable"]
+__all__ = ["DISAGREES", "Cache", "credible", "disagreement", "keepable"]
+
+DISAGREES: Final = "the cache disagrees"
+"""How the note of an attempt begins whose outcome is not the one that the cache held."""
 
 
 class Cache(Protocol):
@@ -28,3 +31,27 @@ def keepable(outcome: Outcome) -> bool:
     if outcome.answer is Answer.UNKNOWN:
         return outcome.reason.startswith(("resource budget", "incomplete"))
     return outcome.answer in (Answer.UNSAT, Answer.SAT)
+
+
+def credible(kept: Outcome, solver: str, version: str, timeout: float | None) -> bool:
+    """Whether a kept outcome may stand for asking ``solver`` now.
+
+    It must be one that is kept at all, of this solver and version, and found within the safety timeout
+    (wall seconds) of this run, which is no part of the key: a run without cache would have to find it too.
+    """
+    return (
+        keepable(kept)
+        and version != "unknown"
+        and (kept.solver, kept.version) == (solver, version)
+        and (timeout is None or kept.seconds <= timeout)
+    )
+
+
+def disagreement(kept: Outcome, asked: Outcome) -> str:
+    """What to note where the solver answers otherwise than the cache; empty where that shows nothing.
+
+    An outcome that would not be kept (a timeout, a memory limit, a crash) contradicts nothing.
+    """
+    if not keepable(asked) or kept.answer is asked.answer:
+        return ""
+    return f"{DISAGREES}: it holds {kept.answer.value}, {asked.solver} says {asked.answer.value}"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["DECIDER", "ENCODER", "Options"]
+__all__ = ["DECIDER", "ENCODER", "REFUTER", "Options"]
+
+REFUTER = "tlaverify.explain.refute:refute"
+"""What looks for counterexamples, for callers that want them."""
 
 ENCODER = "tlaverify.encodings.encode:encode"
 """Where the worker processes find the encoder, as ``module:function``."""
@@ -30,6 +33,9 @@ class Options:
     portfolio   name of a portfolio of ``schedule/portfolios`` or the path of a TOML file.
     encoder     ``module:function`` called in the workers as ``encode(obligation, strategy)``.
     decider     ``module:function`` called in the workers as ``decide(obligation)``, for temporal obligations.
+    refuter     ``module:function`` called in the workers as ``refute(obligation)`` for what no pass proves;
+                it gives a counterexample that it has checked, or None.  Empty: none is looked for.
+    recheck     the share (0 to 1) of the outcomes found in the cache that a solver is asked for all the same.
     """
 
     jobs: int | None = None
@@ -43,3 +49,5 @@ class Options:
     portfolio: str = "default"
     encoder: str = ENCODER
     decider: str = DECIDER
+    refuter: str = ""
+    recheck: float = 0.0

@@ -84,7 +84,7 @@ def plan_of(options: Options, cache: Cache | None = None) -> Plan:
     portfolio = select(load_portfolio(options.portfolio), options)
     return Plan(
         portfolio, drivers_of(portfolio), options.encoder, options.decider, options.seed, options.timeout,
-        options.memory, cache,
+        options.memory, cache, options.recheck, options.refuter,
     )
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -20,12 +21,13 @@ from tlaverify.kernel.verdict import (
     Outcome,
     Proved,
     Query,
+    Refuted,
     Unknown,
     Verdict,
     prove,
     prove_temporal,
 )
-from tlaverify.schedule.cache import Cache, keepable
+from tlaverify.schedule.cache import Cache, credible, disagreement, keepable
 from tlaverify.schedule.portfolio import Pass, Portfolio
 from tlaverify.schedule.result import Attempt
 from tlaverify.schedule.wire import Parcel, Receiver
@@ -49,7 +51,7 @@ _LEAST_BUDGET: Final = 0.05
 class Plan:
     """What every worker is told once.
 
-    ``drivers`` are those of the portfolio's passes; ``timeout`` and ``memory`` as in Options.
+    ``drivers`` are those of the portfolio's passes; ``timeout``, ``memory`` and ``recheck`` as in Options.
     """
 
     portfolio: Portfolio
@@ -60,6 +62,8 @@ class Plan:
     timeout: float | None
     memory: int
     cache: Cache | None = None
+    recheck: float = 0.0
+    refuter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,31 +245,35 @@ class _Run:
             return None
         attempt = Attempt(step.name, query.encoding, step.solver, query.part, query.parts, units, mark)
         self.progress(Started(attempt), guard_seconds(seconds, self.tools.plan.timeout))
-        outcome, cached = self._outcome(step, query, units)
-        attempt = replace(attempt, outcome=outcome, cached=cached)
+        outcome, kept = self._outcome(step, query, units)
+        note = disagreement(kept, outcome) if kept is not None and kept is not outcome else ""
+        attempt = replace(attempt, outcome=outcome, cached=kept is outcome, note=note)
         self._finish(attempt)
         self._count(attempt)
         return outcome, units
 
-    def _outcome(self, step: Pass, query: Query, units: int) -> tuple[Outcome, bool]:
+    def _outcome(self, step: Pass, query: Query, units: int) -> tuple[Outcome, Outcome | None]:
+        """The outcome that counts, and the one that the cache holds: the same one unless it was rechecked."""
         plan = self.tools.plan
         try:
             engine = self.tools.engine(step.solver)
         except Exception as problem:
-            return Outcome(Answer.ERROR, step.solver, "unknown", f"cannot be loaded: {problem}"), False
+            return Outcome(Answer.ERROR, step.solver, "unknown", f"cannot be loaded: {problem}"), None
         request = Request(
             query.text, units, plan.seed + step.seed, step.options, plan.timeout, plan.memory
         )
-        key = ""
+        key, kept = "", None
         if plan.cache is not None:
             key = request_key(request, plan.drivers[step.solver], engine.version, query.encoding)
             kept = plan.cache.get(key)
-            if kept is not None:
-                return kept, True
+            if kept is not None and not credible(kept, step.solver, engine.version, plan.timeout):
+                kept = None
+            if kept is not None and not random.random() < plan.recheck:
+                return kept, kept
         outcome = engine.ask(request)
         if plan.cache is not None and keepable(outcome):
             plan.cache.put(key, outcome)
-        return outcome, False
+        return outcome, kept
 
     def _queries(self, step: Pass) -> _Made:
         made = self.made.get(step.encoding)
@@ -322,10 +330,24 @@ class _Run:
         trouble = next(self._troubles(), None)
         if trouble is not None:
             return Error(trouble)
+        found = self._counterexample()
+        if found is not None:
+            return Refuted(found)
         outcomes = tuple(a.outcome for a in self.attempts if a.outcome is not None)
         seconds = sum(o.seconds for o in outcomes)
         budget = f"{self.tools.plan.portfolio.total:g} nominal seconds"
         return Unknown(summary(self.attempts), budget, seconds, outcomes)
+
+    def _counterexample(self) -> object | None:
+        """A checked counterexample, where one is to be looked for and there is one."""
+        name = self.tools.plan.refuter
+        if not name or any(a.name == _REFUTER for a in self.prior):
+            return None
+        self.progress(Started(Attempt(_REFUTER, "finite")), ENCODER_GUARD)
+        try:
+            return self.tools.function(name)(self.obligation)
+        except Exception:
+            return None  # it may only add to what is told of a failure
 
     def _troubles(self) -> Iterator[str]:
         """The defects of this program that the attempts show."""
@@ -342,6 +364,7 @@ class _Run:
 
 
 _INTERNAL: Final = "internal error"
+_REFUTER: Final = "counterexample"
 
 
 def _part(query: Query) -> tuple[str, int, int]:
