@@ -181,7 +181,7 @@ THEOREM MutualExclusion == Spec => []Mutex
                       pc[<<i>>] = "cs", pc[<<j>>] = "cs"
                PROVE  FALSE
     BY DEF Mutex, OtherProcs
-  <2>1. i \in OtherProcs(j)
+  <2>1. j \in Procs /\ i \in OtherProcs(j)
     BY DEF OtherProcs
   <2>2. passedL3(i, j) /\ passedL3(j, i)
     BY <2>1 DEF SyncInv, passedL3

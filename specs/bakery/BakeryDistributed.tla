@@ -21,6 +21,8 @@ EXTENDS BakeryData, Sequences, Functions
 (* The acknowledgement: a message that is not a number. *)
 ack == CHOOSE v : v \notin Nat \cup {qm}
 
+MsgSeq == Seq(Nat \cup {ack})
+
 VARIABLES
   number,    \* number[i] is i's ticket, 0 if it has none
   localNum,  \* localNum[j][i] is what j knows of i's ticket
@@ -155,7 +157,7 @@ TypeOK ==
   /\ IsPairFunction(localNum, Nat)
   /\ IsPairFunction(localCh, {0, 1})
   /\ IsPairFunction(ackRcvd, {0, 1})
-  /\ IsPairFunction(q, Seq(Nat \cup {ack}))
+  /\ IsPairFunction(q, MsgSeq)
   /\ pc \in [ProcSet -> STRING]
   /\ \A i \in Procs : pc[<<i>>] \in {"ncs", "M", "L", "cs", "P"}
   /\ \A i \in Procs : \A j \in OtherProcs(i) :
@@ -210,8 +212,9 @@ BY NoSetContainsEverything DEF ack
 
 (* What sending and receiving make of the messages on their way. *)
 LEMMA RangeAppend ==
-  ASSUME NEW s \in Seq(Nat \cup {ack}), NEW m
+  ASSUME NEW s \in MsgSeq, NEW m
   PROVE  Range(Append(s, m)) = Range(s) \cup {m}
+<1>. USE DEF MsgSeq
 <1>1. Range(s) \cup {m} \subseteq Range(Append(s, m))
   <2>1. /\ Len(s) + 1 \in DOMAIN Append(s, m) /\ Append(s, m)[Len(s) + 1] = m
         /\ \A k \in DOMAIN s : k \in DOMAIN Append(s, m) /\ Append(s, m)[k] = s[k]
@@ -221,10 +224,16 @@ LEMMA RangeAppend ==
   BY DEF Range
 <1>. QED  BY <1>1, <1>2
 
+LEMMA HeadInRange ==
+  ASSUME NEW s \in MsgSeq, s # << >>
+  PROVE  Head(s) \in Range(s)
+BY DEF MsgSeq, Range
+
 LEMMA RangeTail ==
-  ASSUME NEW s \in Seq(Nat \cup {ack}), s # << >>,
+  ASSUME NEW s \in MsgSeq, s # << >>,
          \A k, l \in 1 .. Len(s) : s[k] = s[l] => k = l
   PROVE  Range(Tail(s)) = Range(s) \ {Head(s)}
+<1>. USE DEF MsgSeq
 <1>1. ASSUME NEW m \in Range(s), m # Head(s)
       PROVE  m \in Range(Tail(s))
   <2>1. PICK k \in 1 .. Len(s) : s[k] = m

@@ -3,7 +3,7 @@
 (* allows: each inductive step is one step of the proof.                     *)
 EXTENDS BakeryDistributed
 
-USE ackNotNat DEF OtherProcs, ProcSet, ProcIds, SubProcs, MsgProcs, IsPairFunction, SendAll,
+USE ackNotNat DEF OtherProcs, ProcSet, ProcIds, SubProcs, MsgProcs, IsPairFunction, SendAll, MsgSeq,
   ncs, M, L, cs, P, main, ch, L0, L2, L3, sub, RcvAck, RcvZero, RcvTicket, msg,
   TicketSent, AckSent, AckReceived, NumberInv, TicketInv, QueueInv
 

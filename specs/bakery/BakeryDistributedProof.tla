@@ -3,7 +3,7 @@
 EXTENDS BakeryDistributed
 
 THEOREM Typing == Spec => []TypeOK
-<1>. USE DEF OtherProcs, ProcSet, ProcIds, SubProcs, MsgProcs, IsPairFunction
+<1>. USE DEF OtherProcs, ProcSet, ProcIds, SubProcs, MsgProcs, IsPairFunction, MsgSeq
 <1>1. Init => TypeOK
   BY ackNotNat DEF Init, TypeOK
 <1>2. TypeOK /\ [Next]_vars => TypeOK'
@@ -52,7 +52,7 @@ THEOREM Invariance == Spec => []Inv
                PROVE  Inv'
     OBVIOUS
   <2>. USE DEF TypeOK, Inv
-  <2>0. \A k \in Procs : \A l \in OtherProcs(k) : q[k][l] \in Seq(Nat \cup {ack})
+  <2>0. \A k \in Procs : \A l \in OtherProcs(k) : q[k][l] \in MsgSeq
     OBVIOUS
   <2>1. ASSUME NEW i \in Procs, ncs(i) PROVE Inv'
     BY <2>1 DEF ncs, NumberInv, TicketInv, QueueInv, TicketSent, AckSent, AckReceived
@@ -84,7 +84,7 @@ THEOREM Invariance == Spec => []Inv
     <3>5. TicketInv'
       BY <2>8, <3>1, <3>3, ackNotNat DEF M, NumberInv, TicketInv, TicketSent, AckSent, AckReceived
     <3>6. QueueInv'
-      BY <2>0, <2>8, <3>1, <3>2, ackNotNat DEF M, NumberInv, QueueInv
+      BY <2>0, <2>8, <3>1, <3>2, ackNotNat DEF M, NumberInv, QueueInv, MsgSeq
     <3>. QED  BY <3>4, <3>5, <3>6
   <2>9. ASSUME NEW i \in Procs, P(i) PROVE Inv'
     <3>1. number' = [number EXCEPT ![i] = 0] /\ q' = SendAll(i, 0)
@@ -104,9 +104,9 @@ THEOREM Invariance == Spec => []Inv
     <3>6. \A l \in OtherProcs(i) : \A k \in 1 .. Len(q[i][l]) : q[i][l][k] = ack
       <4>1. \A l \in OtherProcs(i) : number[i] \notin Range(q[i][l]) /\ 0 \notin Range(q[i][l])
         BY <2>9 DEF P, NumberInv, TicketInv, TicketSent, AckSent, AckReceived
-      <4>. QED  BY <2>0, <4>1 DEF QueueInv, Range
+      <4>. QED  BY <2>0, <4>1 DEF QueueInv, Range, MsgSeq
     <3>7. QueueInv'
-      BY <2>0, <3>1, <3>2, <3>6, ackNotNat DEF QueueInv
+      BY <2>0, <3>1, <3>2, <3>6, ackNotNat DEF QueueInv, MsgSeq
     <3>. QED  BY <3>4, <3>5, <3>7
   <2>10. ASSUME NEW i \in Procs, NEW j \in OtherProcs(i), RcvAck(i, j) PROVE Inv'
     <3>1. \A k \in Procs : \A l \in OtherProcs(k) :
@@ -115,19 +115,19 @@ THEOREM Invariance == Spec => []Inv
     <3>2. \A k, l \in 1 .. Len(q[j][i]) : q[j][i][k] = q[j][i][l] => k = l
       BY DEF QueueInv
     <3>3. Range(Tail(q[j][i])) = Range(q[j][i]) \ {Head(q[j][i])} /\ Head(q[j][i]) \in Range(q[j][i])
-      <4>1. q[j][i] \in Seq(Nat \cup {ack}) /\ q[j][i] # << >>
+      <4>1. q[j][i] \in MsgSeq /\ q[j][i] # << >>
         BY <2>0, <2>10 DEF RcvAck
       <4>2. Range(Tail(q[j][i])) = Range(q[j][i]) \ {Head(q[j][i])}
         BY <3>2, <4>1, RangeTail
       <4>3. Head(q[j][i]) \in Range(q[j][i])
-        BY <4>1 DEF Range
+        BY <4>1, HeadInRange
       <4>. QED  BY <4>2, <4>3
     <3>4. NumberInv'
       BY <2>10 DEF RcvAck, NumberInv
     <3>5. TicketInv'
       BY <2>10, <3>1, <3>3, ackNotNat DEF RcvAck, TicketInv, TicketSent, AckSent, AckReceived
     <3>6. QueueInv'
-      BY <2>0, <2>10, <3>1 DEF RcvAck, QueueInv
+      BY <2>0, <2>10, <3>1 DEF RcvAck, QueueInv, MsgSeq
     <3>. QED  BY <3>4, <3>5, <3>6
   <2>11. ASSUME NEW i \in Procs, NEW j \in OtherProcs(i), RcvZero(i, j) PROVE Inv'
     <3>1. \A k \in Procs : \A l \in OtherProcs(k) :
@@ -136,19 +136,19 @@ THEOREM Invariance == Spec => []Inv
     <3>2. \A k, l \in 1 .. Len(q[j][i]) : q[j][i][k] = q[j][i][l] => k = l
       BY DEF QueueInv
     <3>3. Range(Tail(q[j][i])) = Range(q[j][i]) \ {Head(q[j][i])} /\ Head(q[j][i]) \in Range(q[j][i])
-      <4>1. q[j][i] \in Seq(Nat \cup {ack}) /\ q[j][i] # << >>
+      <4>1. q[j][i] \in MsgSeq /\ q[j][i] # << >>
         BY <2>0, <2>11 DEF RcvZero
       <4>2. Range(Tail(q[j][i])) = Range(q[j][i]) \ {Head(q[j][i])}
         BY <3>2, <4>1, RangeTail
       <4>3. Head(q[j][i]) \in Range(q[j][i])
-        BY <4>1 DEF Range
+        BY <4>1, HeadInRange
       <4>. QED  BY <4>2, <4>3
     <3>4. NumberInv'
       BY <2>11 DEF RcvZero, NumberInv
     <3>5. TicketInv'
       BY <2>11, <3>1, <3>3, ackNotNat DEF RcvZero, TicketInv, TicketSent, AckSent, AckReceived
     <3>6. QueueInv'
-      BY <2>0, <2>11, <3>1 DEF RcvZero, QueueInv
+      BY <2>0, <2>11, <3>1 DEF RcvZero, QueueInv, MsgSeq
     <3>. QED  BY <3>4, <3>5, <3>6
   <2>12. ASSUME NEW i \in Procs, NEW j \in OtherProcs(i), RcvTicket(i, j) PROVE Inv'
     <3>1. \A k \in Procs : \A l \in OtherProcs(k) :
@@ -157,17 +157,17 @@ THEOREM Invariance == Spec => []Inv
     <3>2. \A k, l \in 1 .. Len(q[j][i]) : q[j][i][k] = q[j][i][l] => k = l
       BY DEF QueueInv
     <3>3. Range(Tail(q[j][i])) = Range(q[j][i]) \ {Head(q[j][i])} /\ Head(q[j][i]) \in Range(q[j][i])
-      <4>1. q[j][i] \in Seq(Nat \cup {ack}) /\ q[j][i] # << >>
+      <4>1. q[j][i] \in MsgSeq /\ q[j][i] # << >>
         BY <2>0, <2>12 DEF RcvTicket
       <4>2. Range(Tail(q[j][i])) = Range(q[j][i]) \ {Head(q[j][i])}
         BY <3>2, <4>1, RangeTail
       <4>3. Head(q[j][i]) \in Range(q[j][i])
-        BY <4>1 DEF Range
+        BY <4>1, HeadInRange
       <4>. QED  BY <4>2, <4>3
     <3>4. Range(Append(q[i][j], ack)) = Range(q[i][j]) \cup {ack}
       BY <2>0, RangeAppend
     <3>5. Head(q[j][i]) = number[j] /\ number[j] # 0 /\ 0 \notin Range(Tail(q[j][i]))
-      BY <2>0, <2>12 DEF RcvTicket, QueueInv, Range
+      BY <2>0, <2>12 DEF RcvTicket, QueueInv, Range, MsgSeq
     <3>6. TicketSent(j, i)
       BY <3>3, <3>5 DEF TicketInv, AckSent, AckReceived
     <3>7. NumberInv'
@@ -176,9 +176,9 @@ THEOREM Invariance == Spec => []Inv
       BY <2>12, <3>1, <3>3, <3>4, <3>5, <3>6, ackNotNat
          DEF RcvTicket, TicketInv, TicketSent, AckSent, AckReceived
     <3>9. \A k \in 1 .. Len(q[i][j]) : q[i][j][k] # ack
-      BY <3>6 DEF TicketSent, Range
+      BY <2>0, <3>6 DEF TicketSent, Range, MsgSeq
     <3>10. QueueInv'
-      BY <2>0, <2>12, <3>1, <3>9, ackNotNat DEF RcvTicket, QueueInv
+      BY <2>0, <2>12, <3>1, <3>9, ackNotNat DEF RcvTicket, QueueInv, MsgSeq
     <3>. QED  BY <3>7, <3>8, <3>10
   <2>13. CASE UNCHANGED vars
     BY <2>13 DEF vars, NumberInv, TicketInv, QueueInv, TicketSent, AckSent, AckReceived

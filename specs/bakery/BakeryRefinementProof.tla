@@ -28,11 +28,11 @@ THEOREM Refinement == Spec => DecSafety
     BY <2>8 DEF L2, Dec!L2, DecLocalNum, DecPc
   <2>9. ASSUME NEW i \in Procs, NEW j \in OtherProcs(i), L3(i, j) PROVE Dec!L3(i, j)
     BY <2>9 DEF L3, Dec!L3, DecLocalNum, DecPc, \ll, Dec!\ll, qm, Dec!qm
-  <2>0. \A k \in Procs : \A l \in OtherProcs(k) : q[k][l] \in Seq(Nat \cup {ack})
+  <2>0. \A k \in Procs : \A l \in OtherProcs(k) : q[k][l] \in MsgSeq
     OBVIOUS
   <2>a. \A k \in Procs : \A l \in OtherProcs(k) : \A m :
            Range(Append(q[k][l], m)) = Range(q[k][l]) \cup {m}
-    BY ONLY <2>0, RangeAppend
+    BY <2>0, RangeAppend
   <2>2. ASSUME NEW i \in Procs, M(i) PROVE Dec!M(i)
     <3>1. PICK n \in Nat \ {0} : /\ \A j \in OtherProcs(i) : n > localNum[i][j]
                                  /\ number' = [number EXCEPT ![i] = n]
@@ -64,14 +64,14 @@ THEOREM Refinement == Spec => DecSafety
     <3>. QED
       BY <2>5, <3>1, <3>4, <3>5 DEF P, Dec!P, DecPc, qm, Dec!qm
   <2>10. ASSUME NEW i \in Procs, NEW j \in OtherProcs(i), RcvAck(i, j) PROVE UNCHANGED Dec!vars
-    <3>1. q[j][i] \in Seq(Nat \cup {ack}) /\ q[j][i] # << >>
+    <3>1. q[j][i] \in MsgSeq /\ q[j][i] # << >>
       BY <2>0, <2>10 DEF RcvAck
     <3>2. \A k, l \in 1 .. Len(q[j][i]) : q[j][i][k] = q[j][i][l] => k = l
       BY DEF QueueInv
     <3>3. Range(Tail(q[j][i])) = Range(q[j][i]) \ {Head(q[j][i])}
       BY <3>1, <3>2, RangeTail
     <3>4. Head(q[j][i]) \in Range(q[j][i])
-      BY <3>1 DEF Range
+      BY <3>1, HeadInRange
     <3>6. \A k \in Procs : \A l \in OtherProcs(k) :
              Range(q'[k][l]) = IF k = j /\ l = i THEN Range(q[k][l]) \ {Head(q[j][i])} ELSE Range(q[k][l])
       BY <2>0, <2>10, <3>3 DEF RcvAck
@@ -80,14 +80,14 @@ THEOREM Refinement == Spec => DecSafety
     <3>. QED
       BY <2>10, <3>7 DEF RcvAck, Dec!vars, DecPc
   <2>11. ASSUME NEW i \in Procs, NEW j \in OtherProcs(i), RcvZero(i, j) PROVE Dec!wr(j, i) \/ UNCHANGED Dec!vars
-    <3>1. q[j][i] \in Seq(Nat \cup {ack}) /\ q[j][i] # << >>
+    <3>1. q[j][i] \in MsgSeq /\ q[j][i] # << >>
       BY <2>0, <2>11 DEF RcvZero
     <3>2. \A k, l \in 1 .. Len(q[j][i]) : q[j][i][k] = q[j][i][l] => k = l
       BY DEF QueueInv
     <3>3. Range(Tail(q[j][i])) = Range(q[j][i]) \ {Head(q[j][i])}
       BY <3>1, <3>2, RangeTail
     <3>4. Head(q[j][i]) \in Range(q[j][i])
-      BY <3>1 DEF Range
+      BY <3>1, HeadInRange
     <3>6. \A k \in Procs : \A l \in OtherProcs(k) :
              Range(q'[k][l]) = IF k = j /\ l = i THEN Range(q[k][l]) \ {Head(q[j][i])} ELSE Range(q[k][l])
       BY <2>0, <2>11, <3>3 DEF RcvZero
@@ -109,21 +109,21 @@ THEOREM Refinement == Spec => DecSafety
         BY <2>11, <4>2 DEF RcvZero, Dec!vars, DecPc
     <3>. QED  BY <3>7, <3>8
   <2>12. ASSUME NEW i \in Procs, NEW j \in OtherProcs(i), RcvTicket(i, j) PROVE Dec!test(j, i)
-    <3>1. q[j][i] \in Seq(Nat \cup {ack}) /\ q[j][i] # << >>
+    <3>1. q[j][i] \in MsgSeq /\ q[j][i] # << >>
       BY <2>0, <2>12 DEF RcvTicket
     <3>2. \A k, l \in 1 .. Len(q[j][i]) : q[j][i][k] = q[j][i][l] => k = l
       BY DEF QueueInv
     <3>3. Range(Tail(q[j][i])) = Range(q[j][i]) \ {Head(q[j][i])}
       BY <3>1, <3>2, RangeTail
     <3>4. Head(q[j][i]) \in Range(q[j][i])
-      BY <3>1 DEF Range
+      BY <3>1, HeadInRange
     <3>5. Range(Append(q[i][j], ack)) = Range(q[i][j]) \cup {ack}
       BY <2>a
     <3>6. \A k \in Procs : \A l \in OtherProcs(k) :
              Range(q'[k][l]) = IF k = j /\ l = i THEN Range(q[k][l]) \ {Head(q[j][i])} ELSE IF k = i /\ l = j THEN Range(q[k][l]) \cup {ack} ELSE Range(q[k][l])
       BY <2>0, <2>12, <3>3, <3>5 DEF RcvTicket
     <3>7. Head(q[j][i]) = number[j] /\ number[j] # 0
-      BY <2>0, <2>12 DEF RcvTicket, QueueInv
+      BY <2>0, <2>12 DEF RcvTicket, QueueInv, MsgSeq
     <3>8. pc[<<j, i>>] = "L0" /\ pc[<<j>>] = "L"
       BY <3>4, <3>7 DEF TicketInv, TicketSent, AckSent, AckReceived
     <3>9. DecLocalNum' = [DecLocalNum EXCEPT ![i][j] = number[j]] /\ DecLocalNum[i][j] = qm
