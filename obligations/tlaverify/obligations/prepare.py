@@ -134,8 +134,8 @@ class _Preparation:
         return self._opaque.hide(distribute_prime(term, self._definitions))
 
     def _operators(self) -> Sequence[Lambda]:
-        """The operators with parameters that the proof defines and the obligation mentions, as first-order
-        abstractions: what a schema's operator is likely to stand for."""
+        """The operators that the proof defines or declares and the obligation mentions: what a schema's
+        operator is likely to stand for."""
         mentioned = _mentioned(self._obligation)
         out: list[Lambda] = []
         for definition in reversed(list(self._obligation.definitions.values())):
@@ -147,6 +147,10 @@ class _Preparation:
             params = tuple(Symbol(f"{p.name}$$", Kind.BOUND) for p in definition.params)
             body = self.distributed(Apply(symbol, tuple(Apply(p, ()) for p in params)))
             out.append(Lambda(params, body))
+        for symbol in self._obligation.declared:
+            if "!" in symbol.scope and symbol in mentioned and symbol.arity:
+                params = tuple(Symbol(f"p{n}$$", Kind.BOUND) for n in range(symbol.arity))
+                out.append(Lambda(params, Apply(symbol, tuple(Apply(p, ()) for p in params))))
         return out
 
 

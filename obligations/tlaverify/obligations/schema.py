@@ -7,9 +7,10 @@ are put in by value: flexible terms only when all is first order.  Terms here ha
 definitions expanded and primes distributed, and are not yet made opaque: an operator may
 stand as an argument, as in ``WFDefOn(R, S, Def)``.
 
-Instances are found by matching the schema's conclusion, or its premises, with subterms of
-the goal and of the other facts (pattern unification: Miller, "A logic programming language
-with lambda-abstraction", 1991), and by trying the operators that the proof defines.
+Instances are found by matching the schema's conclusion, its premises, or the subterms that its
+operators occur in, with subterms of the goal (also as equations among the facts rewrite it)
+and of the other facts (pattern unification: Miller, "A logic programming language with
+lambda-abstraction", 1991), and by trying the operators that the proof defines.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from tlaverify.kernel.operators import OPERATOR_LEVEL
-from tlaverify.kernel.rewrite import substitute, subterms
+from tlaverify.kernel.rewrite import beta, map_children, substitute, subterms
 from tlaverify.kernel.sequent import New
 from tlaverify.kernel.term import (
     Apply,
@@ -30,16 +31,19 @@ from tlaverify.kernel.term import (
     Symbol,
     Term,
     builtin,
+    fresh,
     is_builtin,
+    ref,
 )
 from tlaverify.obligations.formula import Schema
 from tlaverify.obligations.opaque import is_rigid
-from tlaverify.obligations.replace import replace_symbols
+from tlaverify.obligations.replace import replace_symbols, symbols_of
 
 __all__ = ["instances", "is_constant"]
 
-_LIMIT = 6
+_LIMIT = 8
 _CANDIDATES = 400
+_REWRITTEN = 40
 
 
 def is_constant(schema: Schema) -> bool:
@@ -96,14 +100,27 @@ def _solutions(
 ) -> Iterator[dict[Symbol, Term]]:
     metas = frozenset(e.symbol for e in schema.elements if isinstance(e, New))
     wanted = frozenset(schema.operators)
-    conclusions = _conclusions(schema.goal)
+    conclusions = [*_conclusions(schema.goal), *_second_order(schema, metas)]
+    premises = [e for e in schema.elements if not isinstance(e, New)]
     places = list(_candidates([goal]))
     more = list(_candidates(facts))
+    rewritten = list(_rewritten(places, more))
     for conclusion in conclusions:
-        for candidate in places:
+        for candidate in places + rewritten:
             found = _Match(metas).run(conclusion, candidate)
             if found is not None and wanted <= found.keys():
                 yield found
+    typings = [
+        builtin("\\in", ref(e.symbol), e.domain)
+        for e in schema.elements
+        if isinstance(e, New) and e.domain is not None and not e.symbol.arity
+    ]
+    for part in _distinctive(schema.goal, wanted):
+        for candidate in places + more:
+            found = _Match(metas).run(part, candidate)
+            if found is not None and wanted <= found.keys():
+                found = _completed(found, metas, conclusions, places + rewritten)
+                yield _completed(found, metas, [*typings, *premises], more)
     if len(wanted) == 1:
         (only,) = wanted
         for operator in operators:
@@ -111,7 +128,6 @@ def _solutions(
                 start: dict[Symbol, Term] = {only: operator}
                 found = _Match(metas, start).run(schema.goal, goal)
                 yield found if found is not None else start
-    premises = [e for e in schema.elements if not isinstance(e, New)]
     for pattern, terms in ((premises, places + more), (conclusions, more)):
         for premise in pattern:
             for candidate in terms:
@@ -137,6 +153,80 @@ def _conclusions(goal: Term) -> list[Term]:
         assert isinstance(goal, Apply)
         out.extend(_conclusions(goal.args[1]))
     return out
+
+
+def _second_order(schema: Schema, metas: frozenset[Symbol]) -> Iterator[Term]:
+    """Where the schema applies another operator to its own: ``Fold(LAMBDA a, b: op(a, b), ...)``."""
+    terms = [e for e in schema.elements if isinstance(e, Term)]
+    for term in (schema.goal, *terms):
+        for part in subterms(term):
+            if not isinstance(part, Apply) or part.op in metas or part.free:
+                continue
+            if any(isinstance(a, Lambda) for a in part.args):
+                yield part
+
+
+def _rewritten(places: Sequence[Term], facts: Sequence[Term]) -> Iterator[Term]:
+    """The parts of the goal in which a symbol, primed or not, is replaced by what a fact equates it with.
+
+    They only suggest instances, so that nothing depends on where the equation stands.
+    """
+    count = 0
+    for fact in facts:
+        if not (isinstance(fact, Apply) and is_builtin(fact, "=")):
+            continue
+        left, right = fact.args
+        if not _is_name(left) or isinstance(right, Lambda) or left in subterms(right):
+            continue
+        for place in places:
+            if place != left and left in subterms(place):
+                yield _replace(place, left, right)
+                count += 1
+                if count == _REWRITTEN:
+                    return
+
+
+def _is_name(term: Term) -> bool:
+    if is_builtin(term, "'"):
+        assert isinstance(term, Apply)
+        term = term.args[0]
+    return isinstance(term, Apply) and not term.args and term.op.kind in (Kind.CONSTANT, Kind.VARIABLE)
+
+
+def _replace(term: Term, old: Term, new: Term) -> Term:
+    return new if term == old else map_children(term, lambda t: _replace(t, old, new))
+
+
+def _distinctive(goal: Term, wanted: frozenset[Symbol]) -> list[Term]:
+    """The proper subterms in which all ``wanted`` operators occur below a constructor, largest first.
+
+    Their variables are bound within, so that what they match stands for itself.
+    """
+    out: dict[Term, None] = {}
+    for part in subterms(goal):
+        if part == goal or part.free or not isinstance(part, (Apply, Bind)):
+            continue
+        if isinstance(part, Apply) and part.op in wanted:
+            continue
+        if wanted and wanted <= symbols_of(part):
+            out[part] = None
+    return list(out)
+
+
+def _completed(
+    found: dict[Symbol, Term], metas: frozenset[Symbol], patterns: Sequence[Term], terms: Sequence[Term]
+) -> dict[Symbol, Term]:
+    """``found`` with values for more of the ``metas``, from patterns that match a term under it."""
+    for pattern in patterns:
+        unknown = (symbols_of(pattern) & metas) - found.keys()
+        if not unknown:
+            continue
+        for term in terms:
+            more = _Match(metas, found).run(pattern, term)
+            if more is not None and unknown <= more.keys():
+                found = more
+                break
+    return found
 
 
 def _candidates(terms: Iterable[Term]) -> Iterator[Term]:
@@ -222,14 +312,51 @@ class _Match:
         local = frozenset(pairs.values())
         names = [pairs.get(a.op) if isinstance(a, Apply) and not a.args else None for a in pattern.args]
         params = tuple(n for n in names if n is not None)
-        if len(params) == len(pattern.args) and len(set(params)) == len(params):
+        distinct = len(set(params)) == len(params)
+        if len(params) == len(pattern.args) and distinct:
             if not (term.free & local) <= frozenset(params):
                 return False
             if not params:
                 self._values[op] = term
                 return True
             return self._agree(op, Lambda(params, term))
+        if params and distinct and (term.free & local) <= frozenset(params):
+            return self._abstract(pattern, term, names, pairs)
         return self._imitate(pattern, term, pairs)
+
+    def _abstract(
+        self, pattern: Apply, term: Term, names: list[Symbol | None], pairs: dict[Symbol, Symbol]
+    ) -> bool:
+        """``g(p, q)`` where q is bound in the pattern and p is not.
+
+        The operator takes ``term`` as a function of q; of p too where its value is a constant symbol.
+        """
+        known = self._values.get(pattern.op)
+        if isinstance(known, Lambda):
+            args = [self._value(a, pairs) for a in pattern.args]
+            values = tuple(a for a in args if a is not None)
+            return len(values) == len(args) and beta(known, values) == term
+        taken = set(term.free) | {n for n in names if n is not None}
+        params: list[Symbol] = []
+        constants: dict[Symbol, Term] = {}
+        for name, arg in zip(names, pattern.args, strict=True):
+            if name is None:
+                name = fresh(Symbol("p", Kind.BOUND), taken)
+                taken.add(name)
+                value = self._values.get(arg.op) if isinstance(arg, Apply) and not arg.args else None
+                if isinstance(value, Apply) and not value.args and value.op.kind is Kind.CONSTANT:
+                    constants.setdefault(value.op, ref(name))
+            params.append(name)
+        self._values[pattern.op] = Lambda(tuple(params), replace_symbols(term, constants))
+        return True
+
+    def _value(self, arg: Term, pairs: dict[Symbol, Symbol]) -> Term | None:
+        """What an argument that is a name stands for, as far as it is known."""
+        if not isinstance(arg, Apply) or arg.args:
+            return None
+        if arg.op in pairs:
+            return ref(pairs[arg.op])
+        return self._values.get(arg.op) if arg.op in self._metas else arg
 
     def _agree(self, op: Symbol, value: Lambda) -> bool:
         known = self._values.setdefault(op, value)
