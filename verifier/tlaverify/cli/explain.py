@@ -65,7 +65,7 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
     console = make_console(machine, settings.quiet, settings.color)
     project = open_project(selectors, settings, flags.keywords)
     console.diagnostics(project.diagnostics)
-    options = options_of(settings)
+    options = replace(options_of(settings), refuter="")  # the search here is wider than the workers'
     chosen = list(project.obligations)
     results = run(chosen, options).results if chosen else ()
     explained: list[_Explained] = []
@@ -103,16 +103,14 @@ command = with_flags(ExplainFlags, Selectors, verify_explain)
 def _explain(obligation: Obligation, result: Result, options: Options) -> _Explained:
     from tlaverify.explain.counterexample import find_counterexample
     from tlaverify.explain.missing import missing_citations
-    from tlaverify.explain.refute import Refutation
     from tlaverify.schedule.run import run
 
-    quick = replace(options, budget=options.budget / 2, fail_fast=False, refuter="")
+    quick = replace(options, budget=options.budget / 2, fail_fast=False)
 
     def proved(obligations: Sequence[Obligation]) -> list[bool]:
         return [r.proved for r in run(obligations, quick).results]
 
-    told = getattr(result.verdict, "counterexample", None)
-    found = told.counterexample if isinstance(told, Refutation) else find_counterexample(obligation)
+    found = find_counterexample(obligation)
     # What is false with all definitions expanded stays false however many of them are cited.
     missing = missing_citations(obligation, proved) if found is None or found.broken else None
     return _Explained(obligation, result, found, missing)
