@@ -76,8 +76,9 @@ def _pragmas(backend: Backend) -> frozenset[str]:
 
 
 def _cited(data: object, name: str, place: Place) -> tuple[Fact, ...]:
-    if not isinstance(data, tuple):
-        raise refuse("unknown-fact", f"{name} has nothing to cite here", place)
+    if not isinstance(data, tuple) or not all(isinstance(f, Fact) for f in data):
+        hints = ("a definition is cited after DEF",) if data else ()
+        raise refuse("unknown-fact", f"{name} states nothing that can be cited", place, hints=hints)
     return data
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tlaverify.kernel.diagnostic import DiagnosticError
 from tlaverify.kernel.sequent import Hypothesis, Place, Sequent
-from tlaverify.kernel.term import Term, builtin, ref
+from tlaverify.kernel.term import Symbol, Term, builtin, ref
 from tlaverify.obligations.cite import cite, hide
 from tlaverify.obligations.context import Context, Fact, assumed, assumptions, holds_always
 from tlaverify.obligations.emit import Emitter
@@ -95,14 +95,17 @@ class _Walk:
                 after = have(context, step.body, own, name, self._emitter)
                 self._context = self._named(after, step, name, after.facts[len(context.facts) :])
             case ast.Define(units=units):
-                self._define(units, own)
+                self._named_otherwise(name, step, self._define(units, own))
             case ast.InstanceDef():
                 after_scope, _ = elaborate.define(step.body, scope.at(own))
                 self._context = replace(context, scope=after_scope)
+                self._named_otherwise(name, step, None)
             case ast.UseHide(hide=True):
                 self._context = hide(context, step.body)
+                self._named_otherwise(name, step, None)
             case ast.UseHide(facts=facts, defs=defs, only=only):
                 self._context = cite(context, facts, defs, only, own, self._emitter)
+                self._named_otherwise(name, step, None)
 
     def _named(
         self, context: Context, step: ast.Step, name: str | None, cited: tuple[Fact, ...],
@@ -120,6 +123,12 @@ class _Walk:
             name, step.body, before, data=cited, stated=statement, inner=inner
         )
         return replace(context, scope=context.scope.bind_step(entry))
+
+    def _named_otherwise(self, name: str | None, step: ast.Step, data: object) -> None:
+        """The name of a step that is no fact: in DEF it stands for the symbols that are its ``data``."""
+        if name is not None:
+            entry = elaborate.step_entry(name, step.body, self._context.scope, data=data, stated=_TRUE)
+            self._context = replace(self._context, scope=self._context.scope.bind_step(entry))
 
     def _with_at(self, own: str) -> Scope:
         """The scope for the statement of step ``own``, where ``@`` is the right side of the one before."""
@@ -198,11 +207,12 @@ class _Walk:
 
     # ---------------------------------------------------------------- DEFINE
 
-    def _define(self, units: tuple[ast.Unit, ...], own: str) -> None:
-        """The definitions of a DEFINE are visible; those of an INSTANCE in it are not."""
+    def _define(self, units: tuple[ast.Unit, ...], own: str) -> tuple[Symbol, ...]:
+        """The definitions of a DEFINE are visible; of an INSTANCE in it they are not.  Returns them all."""
         scope, definitions = elaborate.define(units, self._with_at(own))
         shown = {d.symbol for d in definitions if d.symbol.scope == own and "!" not in d.symbol.name}
         self._context = replace(self._context, scope=scope, visible=self._context.visible | shown)
+        return tuple(d.symbol for d in definitions)
 
 
 def _right_side(

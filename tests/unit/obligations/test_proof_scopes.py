@@ -211,3 +211,19 @@ THEOREM T1 == C
   <1>2 QED OBVIOUS
 """)
     assert [h.name for h in p["T1!<1>QED/goal"].hidden] == ["<1>1", "Ax"]
+
+
+def test_define_step_is_cited_after_def(proofs: Make) -> None:
+    text = """
+THEOREM T1 == C
+  <1>1 DEFINE D == A
+  <1> HIDE DEF D
+  <1>2 D = A BY {cited}
+  <1>3 QED OBVIOUS
+"""
+    p = proofs(HEAD + text.format(cited="DEF <1>1"))
+    assert {s.name for s in p["T1!<1>2/goal"].visible} == {"D"}
+    with pytest.raises(DiagnosticError):
+        proofs(HEAD + text.format(cited="<1>1"))
+    with pytest.raises(DiagnosticError):
+        proofs(HEAD + "THEOREM T1 == C\n  <1>1 USE A = A\n  <1>2 QED BY <1>1")
