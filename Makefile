@@ -55,7 +55,7 @@ corpus: .venv/.runtime-stamp
 	$(BIN)/python tools/corpus.py $(CORPUS_ARGS) "$(CORPUS)"
 
 soundness: .venv/.dev-stamp
-	$(BIN)/python -m pytest $(PYTEST_ARGS) tests/soundness --full-budget
+	TLAVERIFY_SOUNDNESS_BUDGET=2 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/soundness tests/systems --full-budget
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
