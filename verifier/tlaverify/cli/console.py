@@ -11,7 +11,7 @@ from functools import cache
 from typing import TextIO
 
 from tlaverify.kernel.diagnostic import Diagnostic
-from tlaverify.report.diagnostics import render_diagnostic, source_lines
+from tlaverify.report.diagnostics import Lines, render_diagnostic, source_lines
 
 __all__ = ["Console", "make_console"]
 
@@ -54,9 +54,14 @@ class Console:
         for text in self.rendered(diagnostics, sys.stderr):
             self._write(sys.stderr, text)
 
-    def rendered(self, diagnostics: Iterable[Diagnostic], stream: TextIO | None = None) -> list[str]:
-        """Diagnostics as text for ``stream`` (where text goes, unless told), an empty line after each."""
-        lines = cache(source_lines)
+    def rendered(
+        self, diagnostics: Iterable[Diagnostic], stream: TextIO | None = None, source: Lines = source_lines
+    ) -> list[str]:
+        """Diagnostics as text for ``stream`` (where text goes, unless told), an empty line after each.
+
+        source  where the lines of a file come from.
+        """
+        lines = cache(source)
         terminal = (stream or self.text_stream).isatty()
         width = self.width if terminal else None
         return [render_diagnostic(d, lines, width, self.colour and terminal) + "\n" for d in diagnostics]

@@ -14,6 +14,7 @@ from tlaverify.cli.internal import version
 from tlaverify.cli.project import Project, SelectedModule, open_project
 from tlaverify.kernel.sequent import Obligation
 from tlaverify.kernel.verdict import Unknown
+from tlaverify.report.diagnostics import Lines, source_lines
 from tlaverify.report.failures import Goal, failure, failures
 from tlaverify.report.formats import document
 from tlaverify.report.json_lines import result_line
@@ -157,7 +158,7 @@ def _progress(batch: Sequence[SelectedModule], settings: Settings, console: Cons
     def details(theorem: TheoremRun) -> list[str]:
         found = [failure(theorem, result, goal) for result in theorem.results]
         shown = [d for d in found if d is not None and d.code != "omitted"]
-        return ["", *console.rendered(shown)] if shown else []
+        return ["", *console.rendered(shown, source=_sources(batch))] if shown else []
 
     def stream(result: Result) -> None:
         if settings.output_format == "jsonl":
@@ -181,6 +182,12 @@ def _progress(batch: Sequence[SelectedModule], settings: Settings, console: Cons
         details=details,
         stream=stream,
     )
+
+
+def _sources(batch: Sequence[SelectedModule]) -> Lines:
+    """The modules' texts as they were read: a file may have been edited while its proofs were running."""
+    read = {m.info.source.path: m.info.source for m in batch if m.info is not None}
+    return lambda path: read[path].text.split("\n") if path in read else source_lines(path)
 
 
 def _goals(obligations: Sequence[Obligation]) -> Goal:
