@@ -16,6 +16,7 @@ from tlaverify.evaluate import compare
 from tlaverify.evaluate.frames import Env, Frame
 from tlaverify.evaluate.kleene import both
 from tlaverify.evaluate.lazy import NAT, integer_rays
+from tlaverify.evaluate.symbolic import holds_symbol
 from tlaverify.evaluate.values import (
     Function,
     Integer,
@@ -88,6 +89,9 @@ def _among(machine: Machine, domain: Value, test: Callable[[Value], Truth]) -> R
             if held:
                 return number
         return listed
+    if any(holds_symbol(x) for x in listed):
+        # Where a value that is left open stands in the order, is open too.
+        return Undefined("CHOOSE among values that are left open")
     ordered = sorted(listed, key=sort_key)
     if machine.descending:
         ordered = [x for x in ordered if _reserved(x)] + [x for x in reversed(ordered) if not _reserved(x)]
