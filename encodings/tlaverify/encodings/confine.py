@@ -46,6 +46,14 @@ class Options:
 class _Candidates:
     memberships: dict[Key, list[tuple[str, Term]]] = field(default_factory=dict)
     equations: dict[Key, list[Term]] = field(default_factory=dict)
+    _keys: dict[Term, set[Key]] = field(default_factory=dict)
+
+    def keys(self, t: Term) -> set[Key]:
+        """The constants, variables and primed variables in ``t``."""
+        found = self._keys.get(t)
+        if found is None:
+            found = self._keys[t] = _keys(t)
+        return found
 
 
 def confine(enc: Encoder, goal: Goal, options: Options, choice: dict[Symbol, int]) -> dict[Symbol, int]:
@@ -75,12 +83,12 @@ def _collect(goal: Goal) -> _Candidates:
         left, right = h.args
         if h.op.name in ("\\in", "\\subseteq"):
             key = _key(left)
-            if key is not None and key not in _keys(right):
+            if key is not None and key not in out.keys(right):
                 out.memberships.setdefault(key, []).append((h.op.name, right))
         elif h.op.name == "=":
             for a, b in ((left, right), (right, left)):
                 key = _key(a)
-                if key is not None and (key[1] or key[0].kind is Kind.VARIABLE) and key not in _keys(b):
+                if key is not None and (key[1] or key[0].kind is Kind.VARIABLE) and key not in out.keys(b):
                     out.equations.setdefault(key, []).append(b)
                     break
     return out
@@ -119,10 +127,10 @@ def _keys(t: Term) -> set[Key]:
 
 def _uses(found: _Candidates, key: Key) -> set[Key]:
     if key in found.equations:
-        return _keys(found.equations[key][0])
+        return found.keys(found.equations[key][0])
     out: set[Key] = set()
     for _, s in found.memberships[key]:
-        out |= _keys(s)
+        out |= found.keys(s)
     return out
 
 
@@ -148,7 +156,7 @@ def _fix(
     symbol, primed = key
     name = enc.names.of(symbol, primed)
     if key in found.equations:
-        equation = next((e for e in found.equations[key] if not _keys(e) & set(waiting)), None)
+        equation = next((e for e in found.equations[key] if found.keys(e).isdisjoint(waiting)), None)
         if equation is not None:
             v = _try_value(enc, equation)
             if v is not None:
@@ -156,7 +164,7 @@ def _fix(
                 return
     best: tuple[Type, ...] | None = None
     for how, s in found.memberships.get(key, []):
-        if _keys(s) & set(waiting):
+        if not found.keys(s).isdisjoint(waiting):
             continue
         v = _try_value(enc, s)
         if v is None:

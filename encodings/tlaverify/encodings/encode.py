@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +19,7 @@ from tlaverify.encodings.smt import FALSE, Expr
 from tlaverify.kernel.sequent import Obligation
 from tlaverify.kernel.term import Symbol
 from tlaverify.kernel.verdict import Query
-from tlaverify.obligations.prepare import prepare
+from tlaverify.obligations.prepare import Prepared, prepare
 
 __all__ = ["STRATEGIES", "VERSION", "NotApplicable", "encode"]
 
@@ -58,13 +61,17 @@ def encode(obligation: Obligation, strategy: str) -> tuple[Query, ...]:
     for a strategy that is not one of STRATEGIES.
     """
     s = _STRATEGIES[strategy]
-    prepared = prepare(obligation)
-    texts: list[str] = []
-    try:
-        for goal in split(prepared.hypotheses, prepared.goal, by_conjunct=s.by_conjunct):
-            texts.extend(_scripts(obligation, goal, s))
-    except Unsupported as e:
-        raise NotApplicable(str(e)) from e
+    with _without_collection():
+        work = _work_for(obligation)
+        texts: list[str] = []
+        try:
+            for goal in split(work.prepared.hypotheses, work.prepared.goal, by_conjunct=s.by_conjunct):
+                key = s.options, goal
+                if key not in work.scripts:
+                    work.scripts[key] = _scripts(obligation, goal, s.options)
+                texts.extend(work.scripts[key])
+        except Unsupported as e:
+            raise NotApplicable(str(e)) from e
     if not texts:
         # every case is contradictory by its form alone; one trivial query says so
         texts = ["(set-logic ALL)\n(assert false)\n"]
@@ -74,14 +81,45 @@ def encode(obligation: Obligation, strategy: str) -> tuple[Query, ...]:
     )
 
 
-def _scripts(obligation: Obligation, goal: Goal, strategy: _Strategy) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What the strategies share for one obligation."""
+
+    obligation: Obligation
+    prepared: Prepared
+    scripts: dict[tuple[Options, Goal], list[str]]
+
+
+_latest: list[_Work] = []
+"""The work for the obligation that was encoded last: the strategies come to it one after the other."""
+
+
+def _work_for(obligation: Obligation) -> _Work:
+    if not _latest or _latest[0].obligation is not obligation:
+        _latest[:] = [_Work(obligation, prepare(obligation), {})]
+    return _latest[0]
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Within, nothing looks for garbage: an encoding makes many small objects and few cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _scripts(obligation: Obligation, goal: Goal, options: Options) -> list[str]:
     """One script for each combination of types of the constants that have several."""
     out: list[str] = []
     todo: list[dict[Symbol, int]] = [{}]
     while todo:
         choice = todo.pop()
         enc = Encoder(RULES, BINDERS, obligation.definitions)
-        alternatives = confine(enc, goal, strategy.options, choice)
+        alternatives = confine(enc, goal, options, choice)
         # A constant's types depend only on those given form before it, so the first undecided
         # one has the same types in every completion of this choice.
         undecided = next((s for s in alternatives if s not in choice), None)

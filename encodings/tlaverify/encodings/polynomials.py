@@ -41,8 +41,10 @@ def normalize(assertions: Iterable[Expr], expand: Expand | None = None) -> list[
 
     expand  multiplies a term out, given its indeterminates in order; sympy does it unless told otherwise.
     """
-    work = _Normalizer(expand or expanded)
     kept = list(assertions)  # known by identity while the work goes on
+    if not _multiply(kept):
+        return kept
+    work = _Normalizer(expand or expanded)
     return [work.rewrite(a) for a in kept]
 
 
@@ -164,6 +166,20 @@ def _is_comparison(e: Expr) -> bool:
 
 def _is_product(e: Expr) -> bool:
     return _is_arithmetic(e) and e.op == "*" and sum(a.kind != "lit" for a in e.args) > 1
+
+
+def _multiply(expressions: Iterable[Expr]) -> bool:
+    """Whether there is a product of two non-literals anywhere."""
+    seen: set[int] = set()
+    todo = list(expressions)
+    while todo:
+        e = todo.pop()
+        if e.args and id(e) not in seen:
+            seen.add(id(e))
+            if e.op == "*" and _is_product(e):
+                return True
+            todo.extend(e.args)
+    return False
 
 
 def _size(e: Expr) -> tuple[int, int]:

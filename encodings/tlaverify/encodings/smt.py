@@ -76,16 +76,23 @@ class Expr:
         self.sort: Final = sort
         self.bound: Final = bound
         self.pats: Final = pats
-        self._hash: Final = hash((kind, op, args, sort, bound))
-        self.quantified: bool = kind == "quant" or any(a.quantified for a in args)
+        # one pass with few calls: this is where most of the time of an encoding would go
+        quantified = kind == "quant"
+        out = _EMPTY
+        code = hash((kind, op, sort, bound))
+        for a in args:
+            code = code * 1000003 + a._hash & _MASK
+            if a.quantified:
+                quantified = True
+            free = a.free
+            if free and free is not out:
+                out = out | free if out else free
+        self._hash: Final = code
+        self.quantified: Final[bool] = quantified
         if kind == "var":
             self.free: frozenset[Expr] = frozenset((self,))
         else:
-            out: frozenset[Expr] = _EMPTY
-            for a in args:
-                if a.free:
-                    out = out | a.free if out else a.free
-            self.free = out - frozenset(bound) if bound else out
+            self.free = out.difference(bound) if bound else out
 
     def __hash__(self) -> int:
         return self._hash
@@ -110,6 +117,7 @@ class Expr:
 
 
 _EMPTY: Final[frozenset[Expr]] = frozenset()
+_MASK: Final = (1 << 60) - 1
 
 TRUE: Final = Expr("lit", "true", (), BOOL)
 FALSE: Final = Expr("lit", "false", (), BOOL)
@@ -135,10 +143,8 @@ def _value(e: Expr) -> int | None:
 
 
 def not_(e: Expr) -> Expr:
-    if e is TRUE or e == TRUE:
-        return FALSE
-    if e == FALSE:
-        return TRUE
+    if e.kind == "lit":
+        return FALSE if e.op == "true" else TRUE
     if e.op == "not" and e.kind == "op":
         return e.args[0]
     return Expr("op", "not", (e,), BOOL)
@@ -154,13 +160,21 @@ def disj(items: Iterable[Expr]) -> Expr:
 
 def _junction(items: Iterable[Expr], op: str, unit: Expr, zero: Expr) -> Expr:
     out: dict[Expr, None] = {}
+    denied: set[Expr] = set()
     for e in items:
         parts = e.args if e.op == op and e.kind == "op" else (e,)
         for p in parts:
-            if p == zero or not_(p) in out:
+            if p.kind == "lit":
+                if p.op == zero.op:
+                    return zero
+                continue
+            if p.op == "not" and p.kind == "op":
+                if p.args[0] in out:
+                    return zero
+                denied.add(p.args[0])
+            elif p in denied:
                 return zero
-            if p != unit:
-                out[p] = None
+            out[p] = None
     if not out:
         return unit
     if len(out) == 1:
@@ -365,7 +379,7 @@ def replace(e: Expr, values: Mapping[Expr, Expr]) -> Expr:
     The encoder gives each quantifier variables of their own; where the same
     quantifier is met twice on one path, its variables are renamed here.
     """
-    if not any(v in values for v in e.free):
+    if e.free.isdisjoint(values):
         return e
     if e.kind == "var":
         return values.get(e, e)
