@@ -78,10 +78,12 @@ class Encoder:
         self.strings: Final[dict[str, None]] = {}
         self.theories: Final[dict[str, None]] = {}
         self.tuples: Final[dict[int, None]] = {}
+        self.closed_terms: Final[dict[Expr, None]] = {}
         # (operator, position) -> its closed arguments, and whether they are sets or functions by form
         self.arguments: Final[dict[tuple[str, int], dict[Expr, bool]]] = {}
         self._closures = Closures()
         self._known: dict[Expr, int] = {}
+        self._denied: dict[Expr, int] = {}  # the e for which ``not e`` is known
         self._bounds = Bounds()
         self._closed: dict[Term, Value] = {}
         self._local = 0
@@ -189,8 +191,7 @@ class Encoder:
         """Within, ``e`` is known: what is built there need only be right where ``e`` holds."""
         parts = e.args if e.kind == "op" and e.op == "and" else (e,)
         for p in parts:
-            self._known[p] = self._known.get(p, 0) + 1
-            self._bounds.note(p)
+            self._note(p)
         self._local += 1
         try:
             yield
@@ -198,23 +199,28 @@ class Encoder:
             self._local -= 1
             for p in parts:
                 self._bounds.forget(p)
-                n = self._known[p] - 1
-                if n:
-                    self._known[p] = n
-                else:
-                    del self._known[p]
+                _less(self._known, p)
+                if p.op == "not" and p.kind == "op":
+                    _less(self._denied, p.args[0])
 
     def assume(self, e: Expr) -> None:
         """From now on ``e`` is known (a hypothesis that has been asserted)."""
         for p in e.args if e.kind == "op" and e.op == "and" else (e,):
-            self._known[p] = self._known.get(p, 0) + 1
-            self._bounds.note(p)
+            self._note(p)
+
+    def _note(self, e: Expr) -> None:
+        self._known[e] = self._known.get(e, 0) + 1
+        if e.op == "not" and e.kind == "op":
+            self._denied[e.args[0]] = self._denied.get(e.args[0], 0) + 1
+        self._bounds.note(e)
 
     def settle(self, e: Expr) -> Expr:
         """TRUE or FALSE if what is known says so at once, else ``e``."""
         if e in self._known:
             return TRUE
-        if smt.not_(e) in self._known:
+        if e.kind == "lit":
+            return FALSE if smt.not_(e) in self._known else e
+        if e in self._denied or (e.op == "not" and e.kind == "op" and e.args[0] in self._known):
             return FALSE
         decided = self._bounds.decide(e)
         if decided is not None:
@@ -390,6 +396,8 @@ class Encoder:
     def _close(self, kind: str, x: Expr, bodies: tuple[Expr, ...]) -> Closure:
         c = self._closures.name(kind, x, bodies)
         self.call(c.term.op, c.term.args, U)
+        if not c.term.free:
+            self.closed_terms[c.term] = None
         return c
 
     def _about(self, c: Closure, fact: Expr) -> None:
@@ -629,3 +637,12 @@ class Encoder:
 
     def function_type(self, f: FunVal) -> FunT:
         return FunT(f.domain, join(self.types(f.domain)), f.result())
+
+
+def _less(counts: dict[Expr, int], e: Expr) -> None:
+    """Count ``e`` once less."""
+    n = counts[e] - 1
+    if n:
+        counts[e] = n
+    else:
+        del counts[e]

@@ -17,6 +17,7 @@ from tlaverify.kernel.term import Kind
 
 __all__ = ["script", "symbol_text"]
 
+_WITNESSES: Final = 8
 _THEORIES: Final = ("booleans", "integers", "intervals", "sequences", "extensionality")
 _THEORY_SYMBOLS: Final[dict[str, dict[str, tuple[tuple[str, ...], str]]]] = {
     "booleans": {"true!": ((), U), "false!": ((), U)},
@@ -47,16 +48,17 @@ def script(enc: Encoder, assertions: Iterable[Expr]) -> str:
     for n in enc.tuples:
         if "sequences" in enc.theories:
             _tuple_axioms(enc, n)
-    if "ext!" in _symbols(final):
+    stated = _symbols(final)
+    if "ext!" in stated:
         enc.theories["extensionality"] = None
-    if ANY_MARK in _symbols(final):
+    if ANY_MARK in stated:
         final = [smt.app(ANY_MARK, (e,), BOOL) for e in _universe_constants(enc)] + final
     axioms = [add_triggers(a) for a in normalize(enc.axioms)]
     names = [t for t in _THEORIES if t in enc.theories]
     for t in names:
         for symbol, kind in _THEORY_SYMBOLS[t].items():
             enc.signature.setdefault(symbol, kind)
-    used = _symbols((*final, *axioms))
+    used = stated | _symbols(axioms)
     if ANY_MARK in used:
         enc.signature.setdefault(ANY_MARK, ((U,), BOOL))
     if INT_MARK in used:
@@ -84,12 +86,13 @@ def _integer_constants(enc: Encoder) -> list[Expr]:
 
 
 def _universe_constants(enc: Encoder) -> list[Expr]:
-    """The constants of the sequent as values of the universe."""
-    return [
+    """The constants of the sequent as values of the universe, and the first few sets and functions in it."""
+    constants = [
         enc.to_u(v)
         for (symbol, primed), v in list(enc.symbols.items())
         if symbol.kind is Kind.CONSTANT and not primed and not isinstance(v, IntVal | BoolVal)
     ]
+    return list(dict.fromkeys((*constants, *list(enc.closed_terms)[:_WITNESSES])))
 
 
 def _tuple_axioms(enc: Encoder, n: int) -> None:

@@ -10,7 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tlaverify.kernel.rewrite import substitute, subterms
-from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Symbol, Term, builtin, is_builtin, ref
+from tlaverify.kernel.term import (
+    Apply,
+    Bind,
+    Binder,
+    Bound,
+    Kind,
+    Symbol,
+    Term,
+    builtin,
+    fresh,
+    is_builtin,
+    ref,
+)
 
 __all__ = ["Goal", "split"]
 
@@ -134,6 +146,9 @@ def _add_negation(state: _State, h: Term) -> bool:
 def _introduce(state: _State, goal: Term) -> Term:
     """Move what the goal assumes to the hypotheses."""
     while True:
+        pointwise = _pointwise(goal)
+        if pointwise is not None:
+            goal = pointwise
         if isinstance(goal, Bind) and goal.binder is Binder.FORALL and _small(goal):
             goal = _open(state, goal)
         elif is_builtin(goal, "=>"):
@@ -151,6 +166,24 @@ def _introduce(state: _State, goal: Term) -> Term:
             goal = goal.args[-1]
         else:
             return goal
+
+
+def _pointwise(goal: Term) -> Bind | None:
+    """``[x \\in S |-> e] = [y \\in S |-> f]`` as ``\\A x \\in S : e = f[x/y]``."""
+    if not is_builtin(goal, "=") or not isinstance(goal, Apply):
+        return None
+    a, b = goal.args
+    if not (isinstance(a, Bind) and isinstance(b, Bind) and a.binder is b.binder is Binder.FUNCTION):
+        return None
+    if [x.domain for x in a.bounds] != [x.domain for x in b.bounds]:
+        return None
+    avoid = a.free | b.free | a.body.free | b.body.free
+    fresh_bounds = tuple(Bound(fresh(x.symbol, avoid), x.domain) for x in a.bounds)
+    if len({x.symbol for x in fresh_bounds}) < len(fresh_bounds):
+        return None
+    left = substitute(a.body, {x.symbol: ref(n.symbol) for x, n in zip(a.bounds, fresh_bounds, strict=True)})
+    right = substitute(b.body, {x.symbol: ref(n.symbol) for x, n in zip(b.bounds, fresh_bounds, strict=True)})
+    return Bind(Binder.FORALL, fresh_bounds, builtin("=", left, right))
 
 
 def _small(goal: Bind) -> bool:
