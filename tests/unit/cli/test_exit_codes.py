@@ -114,7 +114,7 @@ def test_10_failed_wins_over_11_incomplete():
     done = verify("all", "Mixed.tla", "--json", *FAST)
     assert done.returncode == 10
     assert verdicts(done) == {
-        "Proved": "proved", "Wrong": "unknown", "Left": "omitted", "Bare": "omitted", "Uses": "proved",
+        "Proved": "proved", "Wrong": "refuted", "Left": "omitted", "Bare": "omitted", "Uses": "proved",
         "line 21": "proved",
     }  # fmt: skip
 

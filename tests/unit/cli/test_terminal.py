@@ -66,7 +66,7 @@ def test_a_narrow_terminal(columns):
     code, text = on_a_terminal(columns, "check", "Counter.tla", "Mixed.tla", "--budget", "0.02")
     assert code == 10
     assert "Traceback" not in text
-    tree = [line for line in plain(text) if re.match(r"  (proved|unknown|omitted) ", line)]
+    tree = [line for line in plain(text) if re.match(r"  (proved|refuted|unknown|omitted) ", line)]
     assert len(tree) >= 12
     assert all(len(line) <= columns for line in tree)
 
