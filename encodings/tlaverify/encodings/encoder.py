@@ -14,8 +14,7 @@ value that they name is.  See docs/adr/001.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from tlaverify.encodings import smt
@@ -186,22 +185,24 @@ class Encoder:
 
     # ----------------------------------------------------------- assumptions
 
-    @contextmanager
-    def assuming(self, e: Expr) -> Iterator[None]:
+    def assuming(self, e: Expr) -> _Assumption:
         """Within, ``e`` is known: what is built there need only be right where ``e`` holds."""
-        parts = e.args if e.kind == "op" and e.op == "and" else (e,)
+        return _Assumption(self, e.args if e.kind == "op" and e.op == "and" else (e,))
+
+    def enter(self, parts: tuple[Expr, ...]) -> None:
+        """Know ``parts`` until they are left again."""
         for p in parts:
             self._note(p)
         self._local += 1
-        try:
-            yield
-        finally:
-            self._local -= 1
-            for p in parts:
-                self._bounds.forget(p)
-                _less(self._known, p)
-                if p.op == "not" and p.kind == "op":
-                    _less(self._denied, p.args[0])
+
+    def leave(self, parts: tuple[Expr, ...]) -> None:
+        """Undo ``enter``."""
+        self._local -= 1
+        for p in parts:
+            self._bounds.forget(p)
+            _less(self._known, p)
+            if p.op == "not" and p.kind == "op":
+                _less(self._denied, p.args[0])
 
     def assume(self, e: Expr) -> None:
         """From now on ``e`` is known (a hypothesis that has been asserted)."""
@@ -637,6 +638,22 @@ class Encoder:
 
     def function_type(self, f: FunVal) -> FunT:
         return FunT(f.domain, join(self.types(f.domain)), f.result())
+
+
+class _Assumption:
+    """What ``Encoder.assuming`` gives (a class of its own, as a generator would take twice the time)."""
+
+    __slots__ = ("_encoder", "_parts")
+
+    def __init__(self, encoder: Encoder, parts: tuple[Expr, ...]) -> None:
+        self._encoder: Final = encoder
+        self._parts: Final = parts
+
+    def __enter__(self) -> None:
+        self._encoder.enter(self._parts)
+
+    def __exit__(self, *exception: object) -> None:
+        self._encoder.leave(self._parts)
 
 
 def _less(counts: dict[Expr, int], e: Expr) -> None:
