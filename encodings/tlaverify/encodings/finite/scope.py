@@ -14,7 +14,8 @@ from typing import Final
 
 from tlaverify.encodings.finite.circuit import FALSE, TRUE, Circuit, Lit
 from tlaverify.encodings.finite.combine import TooLarge
-from tlaverify.encodings.finite.ground import Frame, Grounder
+from tlaverify.encodings.finite.environment import Frame
+from tlaverify.encodings.finite.ground import Grounder
 from tlaverify.encodings.finite.symbolic import (
     Choice,
     Formula,
