@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tlaverify.cli import all, check, explain, list, show
+from tlaverify.cli import all, audit, check, explain, ledger, list, show
 from tlaverify.cli.exits import Exit
 from tlaverify.cli.guard import guarded, report_problem
 
@@ -26,13 +26,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=True,
     epilog="Exit codes: 0 all proved; 2 usage or configuration; 3 internal error; 4 a module could not be "
-    "read; 10 failed or unknown; 11 a proof is omitted or missing; 12 nothing selected; 130 Ctrl-C.",
+    "read; 10 failed or unknown; 11 a proof is omitted or missing; 12 nothing selected; 13 the ledger "
+    "regressed; 130 Ctrl-C.",
 )
 app.command("all")(all.command)
 app.command("check")(check.command)
 app.command("list")(list.command)
 app.command("show")(show.command)
 app.command("explain")(explain.command)
+app.command("audit")(audit.command)
+app.add_typer(ledger.app, name="ledger")
 
 
 @app.callback(invoke_without_command=True)

@@ -45,7 +45,7 @@ CODES: dict[str, str] = {
     "ledger": "a ledger cannot be read, or is of another format",
     "ledger-missing": "what a ledger lists can no longer be found or read",
     "ledger-statement": "a theorem that a ledger lists says something else now",
-    "ledger-assumption": "there is an assumption, or a theorem rests on something, that the ledger does not list",
+    "ledger-assumption": "an assumption that the ledger does not list, or a theorem rests on more than it lists",
     "ledger-unproved": "a step that a ledger lists as proved is not proved",
     "ledger-new": "a step that no ledger lists is not proved",
     "denied": "a theorem rests on what --deny forbids",
