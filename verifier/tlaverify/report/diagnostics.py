@@ -68,7 +68,7 @@ def render_diagnostic(
 
 def _attached(text: str, gutter: int) -> list[str]:
     first, *rest = text.split("\n")
-    return [f"{' ' * gutter}= {first}", *(f"{' ' * gutter}  {line}" for line in rest)]
+    return [f"{' ' * gutter}= {first}", *(f"{' ' * gutter}  {line}".rstrip() for line in rest)]
 
 
 def _paint(text: str, codes: str, colour: bool) -> str:
