@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tlaverify.cli import all, audit, check, explain, ledger, list, show
+from tlaverify.cli import all, audit, check, explain, ledger, list, minimise, show
 from tlaverify.cli.exits import Exit
 from tlaverify.cli.guard import guarded, report_problem
 
@@ -34,6 +34,7 @@ app.command("check")(check.command)
 app.command("list")(list.command)
 app.command("show")(show.command)
 app.command("explain")(explain.command)
+app.command("minimise")(minimise.command)
 app.command("audit")(audit.command)
 app.add_typer(ledger.app, name="ledger")
 
