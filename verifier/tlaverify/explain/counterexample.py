@@ -22,7 +22,7 @@ __all__ = ["SCOPES", "Counterexample", "find_counterexample", "interpretation_of
 SCOPES: Final = (Scope(2, 2), Scope(2, 2, loose=True), Scope(0, 2), Scope(2, 3), Scope(3, 3))
 """The scopes that are searched, smallest first."""
 
-_TRIES: Final = 6
+_TRIES: Final = 10
 _MOST_ASSUMPTIONS: Final = 12
 
 

@@ -129,8 +129,9 @@ def quantified(grounder: Grounder, term: Bind, env: Env, frame: Frame) -> Formul
             break
     found = grounder.combine.any_of(parts)
     if any(not isinstance(v, Value) for d in domains for v, _ in d):
-        # One witness stands for all subsets: that there is none cannot be told from it.
-        found = Formula(found.holds, FALSE)
+        # One witness stands for all subsets: that there is none cannot be told from it, so that a
+        # model in which this one fails is a guess.
+        found = Formula(found.holds, -found.holds)
     return negate(found) if every else found
 
 

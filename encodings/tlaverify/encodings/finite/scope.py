@@ -30,7 +30,7 @@ from tlaverify.evaluate.lazy import FunctionSet, Powerset, Product, RecordSet
 from tlaverify.evaluate.values import Function, Integer, LazySet, Model, String, Value, finite_set
 from tlaverify.kernel.rewrite import substitute, subterms
 from tlaverify.kernel.sequent import Definition
-from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Str, Symbol, Term, is_builtin
+from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Level, Str, Symbol, Term, is_builtin
 
 __all__ = ["Candidate", "Scope", "Unknowns", "formula_of"]
 
@@ -81,6 +81,7 @@ class Unknowns:
         known = [*facts]
         self._facts: Final = list(self._flat([*known, *self._antecedents(goal)]))
         self._terms: Final = [*known, goal]
+        self._hinted: list[Term] | None = None
         self.free_sets = False
         self._wide = False
         self._open: list[Symbol] = []
@@ -209,17 +210,40 @@ class Unknowns:
         self._open.append(symbol)
 
     def _said(self, symbol: Symbol) -> tuple[str, Term] | None:
-        """The first fact that gives the shape: ``("\\in", S)``, ``("\\subseteq", S)``, ``("=", e)``."""
-        for fact in self._facts:
-            if any(is_builtin(fact, r) for r in ("\\in", "\\subseteq", "=")) and isinstance(fact, Apply):
+        """What gives the shape: ``("\\in", S)``, ``("\\subseteq", S)``, ``("=", e)``.
+
+        A fact as a rule; else a conjunct of some definition in scope, such as TypeOK, which
+        then serves as a hint and is not assumed.
+        """
+        said = self._said_in(symbol, self._facts)
+        if said is None and symbol.kind is Kind.VARIABLE:
+            said = self._said_in(symbol, self._hints(), ("\\in", "\\subseteq"))
+        return said
+
+    def _hints(self) -> list[Term]:
+        """The conjuncts of the definitions without parameters."""
+        if self._hinted is None:
+            bodies = [
+                d.body for d in self._definitions.values()
+                if not d.params and not d.recursive and d.symbol.level is Level.STATE
+            ]
+            self._hinted = list(self._flat(b for b in bodies if isinstance(b, Apply)))
+        return self._hinted
+
+    def _said_in(
+        self, symbol: Symbol, facts: Iterable[Term], relations: Iterable[str] = ("\\in", "\\subseteq", "=")
+    ) -> tuple[str, Term] | None:
+        facts = list(facts)
+        for fact in facts:
+            if any(is_builtin(fact, r) for r in relations) and isinstance(fact, Apply):
                 left, right = fact.args
                 if _is(left, symbol) and symbol not in self._symbols_of([right]) and not _primed(right):
                     return fact.op.name, right
-        return self._said_pointwise(symbol)
+        return self._said_pointwise(symbol, facts)
 
-    def _said_pointwise(self, symbol: Symbol) -> tuple[str, Term] | None:
+    def _said_pointwise(self, symbol: Symbol, facts: Iterable[Term]) -> tuple[str, Term] | None:
         """``DOMAIN f = S`` and ``\\A x \\in S : f[x] \\in T``: as a Bind with the body T."""
-        for fact in self._facts:
+        for fact in facts:
             if not isinstance(fact, Bind) or fact.binder is not Binder.FORALL or len(fact.bounds) != 1:
                 continue
             bound = fact.bounds[0]
