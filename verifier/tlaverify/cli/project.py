@@ -129,6 +129,7 @@ def _open(
 ) -> SelectedModule:
     from tlaverify.obligations.generate import obligations_of
     from tlaverify.obligations.outline import outline_of
+    from tlaverify.semantics.fields import odd_fields
     from tlaverify.semantics.load import load_module
 
     unread = SelectedModule(file.path, file.path.stem)
@@ -136,6 +137,7 @@ def _open(
         program = load_module(file.path, file.roots, library)
         outlines = {outline.id: outline for outline in outline_of(program.main)}
         groups = obligations_of(program.main, program)
+        project.diagnostics.extend(odd_fields(program))
     except DiagnosticError as error:
         project.diagnostics.extend(error.diagnostics)
         return unread

@@ -49,6 +49,7 @@ CODES: dict[str, str] = {
     "ledger-unproved": "a step that a ledger lists as proved is not proved",
     "ledger-new": "a step that no ledger lists is not proved",
     "denied": "a theorem rests on what --deny forbids",
+    "odd-field": "a record field that looks like a slip of the pen",
     # verdicts
     "unproved": "an obligation is neither proved nor refuted",
     "refuted": "an obligation has a counterexample",
