@@ -9,7 +9,7 @@ universe, so a list of types that contains it is always right.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
@@ -81,9 +81,12 @@ class SetT:
 
 @dataclass(frozen=True, slots=True)
 class FunT:
-    """A function with this domain; its values on the domain have the type ``result``."""
+    """A function with this domain; its values on the domain have the type ``result``.
 
-    domain: Value = field(compare=False)
+    The domain is part of the type: of two function types with different domains neither covers the other.
+    """
+
+    domain: Value
     argument: Type
     result: Type
 

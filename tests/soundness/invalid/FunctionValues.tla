@@ -69,4 +69,16 @@ THEOREM Fun32 == ASSUME NEW S, NEW T, NEW f \in [S -> T], NEW g \in [S -> T], {f
 THEOREM Fun33 == ASSUME NEW f, f[1] = 1, f[2] = 2, DOMAIN f = {1, 2} PROVE f = <<1, 2>> OBVIOUS
 \* the range of f on part of its domain
 THEOREM Fun34 == ASSUME NEW S, NEW T, T \subseteq S, NEW f \in [S -> Int], \A x \in T : f[x] > 0 PROVE \A x \in S : f[x] > 0 OBVIOUS
+\* the function may be of the second set: its domain is either
+THEOREM Fun35 == ASSUME NEW x \in [{1} -> Int] \cup [{2} -> Int] PROVE DOMAIN x = {1} OBVIOUS
+\* y is g, whose domain is T
+THEOREM Fun36 == ASSUME NEW S, NEW T, NEW f \in [S -> Int], NEW g \in [T -> Int], NEW y \in {f, g}, y = g PROVE S = T OBVIOUS
+\* x may be the empty function
+THEOREM Fun37 == ASSUME NEW S, NEW x \in UNION {[S -> Int], [{} -> Int]} PROVE DOMAIN x = S OBVIOUS
+\* functions of either domain as the values of a function, as elements of sequences and of tuples
+THEOREM Fun38 == ASSUME NEW S, NEW x \in [{1} -> [S -> Int] \cup [{} -> Int]] PROVE DOMAIN x[1] = S OBVIOUS
+THEOREM Fun39 == ASSUME NEW x \in Seq([{1} -> Int] \cup [{2} -> Int]), Len(x) = 1 PROVE 1 \in DOMAIN x[1] OBVIOUS
+THEOREM Fun40 == ASSUME NEW S, NEW T, NEW x \in {<<[i \in S |-> 1]>>, <<[i \in T |-> 1]>>} PROVE DOMAIN x[1] = S OBVIOUS
+\* p decides the domain
+THEOREM Fun41 == ASSUME NEW S, NEW T, NEW p, NEW x \in [{1, 2} -> IF p THEN [S -> Int] ELSE [T -> Int]] PROVE DOMAIN x[1] = S OBVIOUS
 ====
