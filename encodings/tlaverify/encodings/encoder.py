@@ -14,8 +14,9 @@ value that they name is.  See docs/adr/001.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, NamedTuple, TypeAlias
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.bounds import Bounds
@@ -83,6 +84,8 @@ class Encoder:
         self._closures = Closures()
         self._known: dict[Expr, int] = {}
         self._denied: dict[Expr, int] = {}  # the e for which ``not e`` is known
+        self._lasting = _Known({}, {}, Bounds())
+        self._functions: dict[tuple[str, tuple[Expr, ...], int], tuple[FunVal, Expr]] = {}
         self._bounds = Bounds()
         self._closed: dict[Term, Value] = {}
         self._local = 0
@@ -206,8 +209,22 @@ class Encoder:
 
     def assume(self, e: Expr) -> None:
         """From now on ``e`` is known (a hypothesis that has been asserted)."""
-        for p in e.args if e.kind == "op" and e.op == "and" else (e,):
+        parts = e.args if e.kind == "op" and e.op == "and" else (e,)
+        for p in parts:
             self._note(p)
+        with self._at_top():
+            for p in parts:
+                self._note(p)
+
+    @contextmanager
+    def _at_top(self) -> Iterator[None]:
+        """Within, only what has been assumed for good is known."""
+        saved = self._known, self._denied, self._bounds
+        self._known, self._denied, self._bounds = self._lasting
+        try:
+            yield
+        finally:
+            self._known, self._denied, self._bounds = saved
 
     def _note(self, e: Expr) -> None:
         self._known[e] = self._known.get(e, 0) + 1
@@ -438,6 +455,20 @@ class Encoder:
                 return self._sequence_u(v)
 
     def _function_u(self, f: FunVal) -> Expr:
+        """The function as a value of the universe.
+
+        One that has a symbol of its own is made from what is known everywhere, so that it has one name.
+        """
+        if f.origin is None:
+            return self._name_function(f)
+        key = (*f.origin, id(f.domain))
+        found = self._functions.get(key)
+        if found is None:
+            with self._at_top():
+                found = self._functions[key] = f, self._name_function(f)  # f keeps the key's id alive
+        return found[1]
+
+    def _name_function(self, f: FunVal) -> Expr:
         dom = self.to_u(f.domain)
         self._depth += 1
         try:
@@ -638,6 +669,14 @@ class Encoder:
 
     def function_type(self, f: FunVal) -> FunT:
         return FunT(f.domain, join(self.types(f.domain)), f.result())
+
+
+class _Known(NamedTuple):
+    """What is known: how often each formula, the negated ones apart, and the bounds."""
+
+    known: dict[Expr, int]
+    denied: dict[Expr, int]
+    bounds: Bounds
 
 
 class _Assumption:

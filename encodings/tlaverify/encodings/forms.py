@@ -176,7 +176,7 @@ def symbolic(enc: Encoder, t: Type, name: str, params: tuple[Expr, ...] = ()) ->
                 _, leaves = match(enc, key, x)
                 return symbolic(enc, result, name, (*params, *leaves))
 
-            return FunVal(domain, apply, lambda: result)
+            return FunVal(domain, apply, lambda: result, (name, params))
         case SeqT(element):
             return SeqVal(
                 enc.call(f"{name}.len", params, INT),

@@ -115,14 +115,14 @@ class FunVal:
     """A function.
 
     apply    its value at an argument *in the domain*.
-    outside  names the function's values elsewhere (a handle of sort U, made on demand).
     result   a type of all its values on the domain.
-    handle   the function as a value of the universe where it has one already.
+    origin   the symbol and the parameters whose function it is, where it has a symbol of its own.
     """
 
     domain: Value
     apply: Callable[[Value], Value]
     result: Callable[[], Type]
+    origin: tuple[str, tuple[Expr, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
