@@ -1,0 +1,105 @@
+"""``verify audit``: what theorems rest on, and the chain that leads there."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+BASE = """\
+---- MODULE Base ----
+EXTENDS Integers
+CONSTANT N
+ASSUME NatN == N \\in Nat
+AXIOM Big == N > 3
+LEMMA Left == N # 4
+  OMITTED
+LEMMA Known == N \\in Int
+  BY NatN
+LEMMA Middle == N > 4
+  BY Left, Big, Known
+====
+"""
+
+TOP = """\
+---- MODULE Top ----
+EXTENDS Base, FiniteSetTheorems, TLAPS
+VARIABLE x
+THEOREM Uses == N > 2
+  BY Middle, Known
+THEOREM Plain == \\A a : a = a
+  OBVIOUS
+THEOREM Always == x = N /\\ [][UNCHANGED x]_x => [](x = N)
+<1>1. x = N /\\ [UNCHANGED x]_x => (x = N)'
+  OBVIOUS
+<1> QED
+  BY <1>1, PTL
+THEOREM Trusts == IsFiniteSet({})
+  BY FS_EmptySet
+THEOREM Wrong == N = 5
+  BY NatN
+THEOREM Hopes == N > 1
+  BY Wrong
+====
+"""
+
+
+@pytest.fixture
+def project(workspace):
+    for name in ("Lock", "Pairs"):
+        workspace.file(f"specs/{name}.tla").unlink()
+    workspace.file("specs/Base.tla").write_text(BASE)
+    workspace.file("specs/Top.tla").write_text(TOP)
+    return workspace
+
+
+def test_what_everything_rests_on(project):
+    done = project.verify("audit", "--json")
+    assert done.returncode == 10  # Wrong is not proved
+    told = json.loads(done.stdout)
+    rests = {
+        t["id"]: {(r["kind"], r["name"]): r["chain"] for r in t["rests_on"]} for t in told["theorems"]
+    }
+    assert rests["Top!Plain"] == {}
+    assert rests["Top!Uses"] == {
+        ("omitted", "Base!Left"): ["Top!Uses", "Base!Middle", "Base!Left"],
+        ("axiom", "Base!Big"): ["Top!Uses", "Base!Middle"],
+        ("assume", "Base!NatN"): ["Top!Uses", "Base!Known"],
+    }
+    assert rests["Top!Always"] == {("ptl", "ptl 1"): ["Top!Always"]}
+    assert rests["Top!Trusts"] == {("trusted-library", "FiniteSetTheorems!FS_EmptySet"): ["Top!Trusts"]}
+    assert rests["Top!Hopes"] == {
+        ("unproved", "Top!Wrong"): ["Top!Hopes", "Top!Wrong"],
+        ("assume", "Base!NatN"): ["Top!Hopes", "Top!Wrong"],
+    }
+    backends = {t["id"]: t["backends"] for t in told["theorems"]}
+    assert any(b.startswith("z3 ") for b in backends["Top!Uses"])
+
+
+def test_a_single_theorem_with_its_chain(project):
+    done = project.verify("audit", "Top!Uses")
+    assert done.returncode == 0
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert ["Top!Uses", "proved"] in lines
+    assert ["omitted", "Base!Left", "specs/Base.tla:6"] in lines
+    assert ["by", "way", "of", "Top!Uses", "->", "Base!Middle", "->", "Base!Left"] in lines
+    assert "Top!Plain" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("theorem", "kinds", "code", "words"),
+    [
+        ("Top!Plain", "omitted,axiom,trusted-library,assume,ptl", 0, ""),
+        ("Top!Uses", "trusted-library,ptl", 0, ""),
+        ("Top!Uses", "axiom", 11, "Top!Uses rests on Base!Big (axiom)"),
+        ("Top!Uses", "omitted", 11, "by way of Top!Uses -> Base!Middle -> Base!Left"),
+        ("Top!Trusts", "trusted-library", 11, "Top!Trusts rests on FiniteSetTheorems!FS_EmptySet"),
+        ("Top!Always", "ptl", 11, "Top!Always rests on ptl 1"),
+        ("Top!Nothing", "axiom", 12, "nothing matches"),
+        ("Top!Uses", "magic", 2, "--deny: there is no magic"),
+    ],
+)
+def test_deny(project, theorem, kinds, code, words):
+    done = project.verify("audit", theorem, "--deny", kinds)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert words in done.stderr
