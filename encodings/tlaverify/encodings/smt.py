@@ -87,7 +87,7 @@ class Expr:
             free = a.free
             if free and free is not out:
                 out = out | free if out else free
-        self._hash: Final = code
+        self._hash: Final[int] = code
         self.quantified: Final[bool] = quantified
         if kind == "var":
             self.free: frozenset[Expr] = frozenset((self,))

@@ -166,7 +166,7 @@ def prove_trivial(obligation: Obligation) -> Proved | None:
 
 
 def prove_temporal(obligation: Obligation, refutation: object, seconds: float) -> Proved | None:
-    """``Proved`` from a closed tableau (``obligations.ptl.Closed``) for the obligation's negated abstraction."""
+    """``Proved`` from a closed tableau (``obligations.ptl.Closed``) of the negated abstraction."""
     closed_for = getattr(refutation, "obligation", None)
     if obligation.omitted or closed_for != obligation.id or getattr(refutation, "closed", False) is not True:
         return None
