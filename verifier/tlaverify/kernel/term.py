@@ -12,7 +12,7 @@ Equality and hash are structural up to spans and cached, so terms serve as keys.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import Enum, IntEnum
 from typing import Final
 
