@@ -253,7 +253,9 @@ class LetDef:
 
     __slots__ = ("body", "params", "recursive", "symbol")
 
-    def __init__(self, symbol: Symbol, params: tuple[Symbol, ...], body: Term, recursive: bool = False) -> None:
+    def __init__(
+        self, symbol: Symbol, params: tuple[Symbol, ...], body: Term, recursive: bool = False
+    ) -> None:
         self.symbol: Final = symbol
         self.params: Final = params
         self.body: Final = body
