@@ -7,7 +7,8 @@ What is measured, and the aims:
 - peak memory of the largest process                         at most 300 MB
 - start-up of ``verify --help``                              at most 0.25 s
 
-The run is cold: nothing is cached between runs.  Other times are wall times of this machine; the verdicts are not.
+The run is cold: nothing is cached between runs.  The other times are wall times of this machine; the verdicts
+are not.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Result:
 
     id, step, kind, place  the obligation's.
     rests_on               the obligation's.
-    encode_seconds         Python time spent on making queries (wall).
+    encode_seconds         CPU time that Python spent on making queries.
     solver_seconds         time spent in solvers (wall).
     """
 

@@ -281,14 +281,14 @@ class _Run:
             return made
         attempt = Attempt(step.name, step.encoding)
         self.progress(Started(attempt), ENCODER_GUARD)
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             encode = self.tools.function(self.tools.plan.encoder)
             queries = cast("tuple[Query, ...]", encode(self.obligation, step.encoding))
             made = _Made(tuple(queries), "" if queries else f"{_INTERNAL}: the encoder made no query")
         except Exception as problem:
             made = _Made(note=_trouble(problem))
-        self.encode_seconds += time.perf_counter() - started
+        self.encode_seconds += time.process_time() - started
         self.made[step.encoding] = made
         if made.note:
             self._finish(replace(attempt, note=made.note))
