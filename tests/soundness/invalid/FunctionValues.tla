@@ -1,6 +1,6 @@
 ---- MODULE FunctionValues ----
 \* Functions: outside the domain anything may happen; not everything is a function.
-EXTENDS Integers, TLAPS
+EXTENDS Integers, Sequences, TLAPS
 
 \* without s \in S, h[s] need not be a number
 THEOREM Fun01 == ASSUME NEW S, NEW h \in [S -> Int], NEW s PROVE h[s] + 0 = h[s] OBVIOUS
