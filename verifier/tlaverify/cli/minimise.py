@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tlaverify.cli.project import SelectedModule
     from tlaverify.explain.needed import Needed
     from tlaverify.kernel.sequent import Obligation
+    from tlaverify.schedule.result import Result
 
 __all__ = ["command"]
 
@@ -24,7 +25,7 @@ Selectors = Annotated[
     typer.Argument(metavar="SELECTOR", help="MODULE, FILE, MODULE!THEOREM!<1>2 ...", show_default=False),
 ]
 
-_SHARE = 0.3
+_SHARE = 0.1
 """The share of the budget in which a shorter list must do: what barely passes is kept as it is."""
 
 
@@ -57,15 +58,26 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
     options = replace(options_of(settings), refuter="", fail_fast=False)
     cache = open_cache(settings, console)
 
-    def prover(share: float) -> Any:
-        told = replace(options, budget=options.budget * share)
+    passes: dict[str, tuple[str, str]] = {}
 
-        def proved(obligations: Sequence[Obligation]) -> list[bool]:
-            return [r.proved for r in run(obligations, told, cache=cache).results] if obligations else []
+    def thorough(obligations: Sequence[Obligation]) -> list[bool]:
+        results = run(obligations, options, cache=cache).results if obligations else ()
+        passes.update((r.id, _pass(r, options.solvers)) for r in results if r.proved)
+        return [r.proved for r in results]
 
-        return proved
+    def quick(obligations: Sequence[Obligation]) -> list[bool]:
+        """By what proved the obligation with all its citations."""
+        proved: dict[int, bool] = {}
+        using = [passes.get(o.id, ("", "")) for o in obligations]
+        for solver, encoding in sorted(set(using)):
+            told = replace(options, budget=options.budget * _SHARE)
+            if solver:
+                told = replace(told, solvers=(solver,), encodings=(encoding,))
+            here = [i for i, u in enumerate(using) if u == (solver, encoding)]
+            results = run([obligations[i] for i in here], told, cache=cache).results
+            proved.update((i, r.proved) for i, r in zip(here, results, strict=True))
+        return [proved[i] for i in range(len(obligations))]
 
-    thorough = prover(1.0)
     failed: list[str] = []
     documents: list[dict[str, object]] = []
     total = spare = 0
@@ -76,7 +88,7 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
         bad = {o.step: o.id for o, ok in zip(chosen, thorough(chosen), strict=True) if not ok}
         failed += bad.values()
         steps = {o.step for o in chosen} - bad.keys()
-        found = needed_citations(module.info, module.program, steps, prover(_SHARE), thorough)
+        found = needed_citations(module.info, module.program, steps, quick, thorough)
         if flags.write and any(n.spare for n in found):
             _write(module, found)
         for needed in found:
@@ -113,6 +125,14 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
 
 
 command = with_flags(MinimiseFlags, Selectors, verify_minimise)
+
+
+def _pass(result: Result, solvers: Sequence[str]) -> tuple[str, str]:
+    """The solver and the encoding that proved it; empty where none of the ``solvers`` did."""
+    last = result.attempts[-1] if result.attempts else None
+    if last is None or last.outcome is None or last.solver not in solvers:
+        return "", ""
+    return last.solver, last.encoding.partition("/")[0]
 
 
 def _object(module: SelectedModule, needed: Needed) -> dict[str, object]:
