@@ -67,3 +67,24 @@ def test_the_message_names_where_the_value_stood(tmp_path, name):
         read_settings({}, {f"TLAVERIFY_{name.upper()}": "many"}, tmp_path)
     with pytest.raises(UsageProblem, match=f"--{name}: "):
         read_settings({name: "many"}, {}, tmp_path)
+
+
+@pytest.mark.parametrize(("given", "share"), [("5%", 0.05), ("0.05", 0.05), ("100 %", 1.0), (0, 0.0), (1, 1.0)])
+def test_shares(tmp_path, given, share):
+    assert read_settings({"recheck": given}, {}, tmp_path).recheck == share
+
+
+@pytest.mark.parametrize("given", ["5", "-1%", "101%", "nan", "many", "%", True])
+def test_what_is_no_share(tmp_path, given):
+    with pytest.raises(UsageProblem, match="share"):
+        read_settings({"recheck": given}, {}, tmp_path)
+
+
+def test_folders_of_the_configuration_are_below_it(tmp_path):
+    (tmp_path / "tlaverify.toml").write_text('ledgers = "record"\ncache_dir = "c"\ncache = false\n')
+    settings = read_settings({}, {}, tmp_path)
+    assert (settings.ledgers, settings.cache_dir) == (tmp_path / "record", tmp_path / "c")
+    assert settings.cache is False
+    (tmp_path / "tlaverify.toml").write_text('ledgers = "../record"\n')
+    with pytest.raises(UsageProblem, match="leaves the project"):
+        read_settings({}, {}, tmp_path)
