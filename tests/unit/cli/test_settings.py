@@ -69,7 +69,10 @@ def test_the_message_names_where_the_value_stood(tmp_path, name):
         read_settings({name: "many"}, {}, tmp_path)
 
 
-@pytest.mark.parametrize(("given", "share"), [("5%", 0.05), ("0.05", 0.05), ("100 %", 1.0), (0, 0.0), (1, 1.0)])
+SHARES = [("5%", 0.05), ("0.05", 0.05), ("100 %", 1.0), (0, 0.0), (1, 1.0)]
+
+
+@pytest.mark.parametrize(("given", "share"), SHARES)
 def test_shares(tmp_path, given, share):
     assert read_settings({"recheck": given}, {}, tmp_path).recheck == share
 
