@@ -168,3 +168,23 @@ def test_the_command_without_write_leaves_the_file(path: Path, capsys: pytest.Ca
     assert document["summary"] == {"citations": 2, "not_needed": 2, "written": False}
     assert document["proofs"][0]["spare_definitions"] == ["Inv"]
     assert path.read_text(encoding="utf-8") == BEFORE
+
+
+def test_the_command_tells_of_contradictory_facts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "Absurd.tla"
+    path.write_text(
+        """---- MODULE Absurd ----
+EXTENDS Integers
+CONSTANT c
+LEMMA Anything == ASSUME c = 1, c = 2 PROVE c = 3 OBVIOUS
+LEMMA Sound == ASSUME c = 1 PROVE c + 1 = 2 OBVIOUS
+====
+""",
+        encoding="utf-8",
+    )
+    assert verify(["minimise", str(path), "--no-cache"]) == 0
+    text = capsys.readouterr().out
+    assert "Absurd!Anything/goal: FALSE follows from what it may use" in text
+    assert "Sound" not in text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -79,6 +79,7 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
         return [proved[i] for i in range(len(obligations))]
 
     failed: list[str] = []
+    absurd: list[str] = []
     documents: list[dict[str, object]] = []
     total = spare = 0
     for module in project.modules:
@@ -88,6 +89,7 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
         bad = {o.step: o.id for o, ok in zip(chosen, thorough(chosen), strict=True) if not ok}
         failed += bad.values()
         steps = {o.step for o in chosen} - bad.keys()
+        absurd += _contradictory([o for o in chosen if o.step in steps], quick)
         found = needed_citations(module.info, module.program, steps, quick, thorough)
         if flags.write and any(n.spare for n in found):
             _write(module, found)
@@ -100,6 +102,8 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
                     console.text(line)
     for name in failed:
         console.text(f"{name}: not proved, left as it is")
+    for name in absurd:
+        console.text(f"{name}: FALSE follows from what it may use, so anything does")
     done = "left out" if flags.write else "not needed"
     console.text(f"{spare} of {total} citations {done} in {len(documents)} BY proofs")
     if machine:
@@ -110,6 +114,7 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
             "diagnostics": [diagnostic_object(d) for d in project.diagnostics],
             "summary": {"citations": total, "not_needed": spare, "written": flags.write},
             "not_proved": failed,
+            "contradictory": absurd,
             "proofs": documents,
         }))
     return first_of(
@@ -125,6 +130,17 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
 
 
 command = with_flags(MinimiseFlags, Selectors, verify_minimise)
+
+
+def _contradictory(
+    obligations: Sequence[Obligation], proved: Callable[[Sequence[Obligation]], Sequence[bool]]
+) -> list[str]:
+    """The ids of those whose hypotheses are found to contradict one another, and whose goal is not FALSE."""
+    from tlaverify.kernel.term import builtin, is_builtin
+
+    asked = [o for o in obligations if "ptl" not in o.backends and not is_builtin(o.goal, "FALSE")]
+    answers = proved([replace(o, goal=builtin("FALSE")) for o in asked])
+    return [o.id for o, ok in zip(asked, answers, strict=True) if ok]
 
 
 def _pass(result: Result, solvers: Sequence[str]) -> tuple[str, str]:
