@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tlaverify.encodings.finite.circuit import FALSE, Lit
@@ -12,8 +12,9 @@ from tlaverify.encodings.finite.scope import Candidate, Scope, Unknowns, formula
 from tlaverify.evaluate.evaluate import Interpretation, truth
 from tlaverify.evaluate.values import Undefined, Value
 from tlaverify.explain.solve import Solver
+from tlaverify.kernel.rewrite import subterms
 from tlaverify.kernel.sequent import New, Obligation, Sequent
-from tlaverify.kernel.term import Kind, Level, Symbol, Term
+from tlaverify.kernel.term import Apply, Kind, Level, Num, Symbol, Term
 from tlaverify.obligations.formula import close, matrix
 from tlaverify.obligations.replace import symbols_of
 
@@ -24,6 +25,7 @@ SCOPES: Final = (Scope(2, 2), Scope(2, 2, loose=True), Scope(0, 2), Scope(2, 3),
 
 _TRIES: Final = 10
 _MOST_ASSUMPTIONS: Final = 12
+_LARGEST_NUMERAL: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,32 @@ def find_counterexample(
     if stated is None:
         return None
     extra = _assumptions(obligation)
+    tried = (*scopes, *_scopes_of_numerals(obligation, stated, scopes))
     for also in ([*extra], []) if extra else ([],):
-        for scope in scopes:
+        for scope in tried:
             found = _in_scope(obligation, stated, also, extra, scope, budget)
             if found is not None:
                 return found
     return None
+
+
+def _scopes_of_numerals(
+    obligation: Obligation, stated: Sequence[Term], scopes: Sequence[Scope]
+) -> tuple[Scope, ...]:
+    """A scope with the numbers that the obligation mentions, where those of ``scopes`` are too few."""
+    largest, seen = 0, set[Symbol]()
+    todo: list[Term] = [*stated, obligation.goal]
+    while todo:
+        for t in subterms(todo.pop()):
+            if isinstance(t, Num):
+                largest = max(largest, t.value)
+            elif isinstance(t, Apply) and t.op not in seen and t.op in obligation.definitions:
+                seen.add(t.op)
+                todo.append(obligation.definitions[t.op].body)
+    most = max(s.naturals for s in scopes)
+    if not most <= largest <= _LARGEST_NUMERAL:
+        return ()
+    return (replace(scopes[0], naturals=largest + 2), replace(scopes[0], models=0, naturals=largest + 2))
 
 
 def _statements(obligation: Obligation) -> list[Term] | None:
