@@ -23,7 +23,7 @@ from tlaverify.obligations.prepare import Prepared, prepare
 
 __all__ = ["STRATEGIES", "VERSION", "NotApplicable", "encode"]
 
-VERSION: Final = "2"
+VERSION: Final = "3"
 """Changes whenever the text that is made for some obligation may change."""
 
 
