@@ -94,12 +94,15 @@ def _case(enc: Encoder, t: Apply, env: Env) -> Value:
         return smt.conj((guards[i], *(smt.not_(g) for j, g in enumerate(guards) if j != i)))
 
     def rest() -> Value:
-        x = smt.var("x!", U)
-        with enc.assuming(TRUE):
+        enc.deepen(+1)
+        try:
+            x = smt.var(f"case.{enc.depth}", U)
             arms = [
                 smt.conj((g, equal(enc, UVal(x), enc.value(t.args[2 * i + 1], env))))
                 for i, g in enumerate(guards)
             ]
+        finally:
+            enc.deepen(-1)
         return UVal(enc.closure("choose", x, smt.disj(arms)))
 
     def arm(i: int) -> Value:
