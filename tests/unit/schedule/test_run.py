@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,17 @@ def test_the_longest_first(obligation: Make, options: Settings) -> None:
     )
     assert seen == ["c", "b", "a", "d"]
     assert [r.id for r in outcome.results] == ["a", "b", "c", "d"]
+
+
+def test_who_worked_on_what_and_when(obligation: Make, options: Settings) -> None:
+    goals = [obligation("smt: (assert false)", f"o{n}") for n in range(4)]
+    outcome = run([*goals, obligation("none", "left", omitted=True)], options(jobs=2))
+    *spans, none = [r.span for r in outcome.results]
+    assert none is None
+    assert all(s is not None and 0 <= s.began <= s.ended <= outcome.seconds for s in spans)
+    for worker in {s.worker for s in spans if s is not None}:
+        own = sorted((s.began, s.ended) for s in spans if s is not None and s.worker == worker)
+        assert all(before[1] <= after[0] for before, after in pairwise(own))
 
 
 def test_an_internal_error_says_where(obligation: Make, options: Settings) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tlaverify.kernel.sequent import Obligation, Place
 from tlaverify.kernel.verdict import Outcome, Proved, Verdict
 
-__all__ = ["Attempt", "Result", "RunResult"]
+__all__ = ["Attempt", "Result", "RunResult", "Span"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,18 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Who worked on an obligation, and when: wall seconds from the start of the run.
+
+    For reports only: nothing is decided by it.
+    """
+
+    worker: str
+    began: float
+    ended: float
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """An obligation's verdict and how it came about.
 
@@ -42,6 +54,7 @@ class Result:
     rests_on               the obligation's.
     encode_seconds         CPU time that Python spent on making queries.
     solver_seconds         time spent in solvers (wall).
+    span                   who worked on it and when; None where no worker was needed.
     """
 
     id: str
@@ -53,6 +66,7 @@ class Result:
     rests_on: tuple[str, ...] = ()
     encode_seconds: float = 0.0
     solver_seconds: float = 0.0
+    span: Span | None = None
 
     @property
     def proved(self) -> bool:
@@ -61,12 +75,12 @@ class Result:
 
 def result_for(
     obligation: Obligation, verdict: Verdict, attempts: tuple[Attempt, ...] = (),
-    encode_seconds: float = 0.0, solver_seconds: float = 0.0,
+    encode_seconds: float = 0.0, solver_seconds: float = 0.0, span: Span | None = None,
 ) -> Result:
     """The result of ``obligation``."""
     return Result(
         obligation.id, obligation.step, obligation.kind, obligation.place, verdict, attempts,
-        obligation.rests_on, encode_seconds, solver_seconds,
+        obligation.rests_on, encode_seconds, solver_seconds, span,
     )
 
 

@@ -13,7 +13,7 @@ from tlaverify.kernel.verdict import Answer, Error, Omitted, Outcome, Unknown, V
 from tlaverify.schedule.cache import Cache
 from tlaverify.schedule.options import Options
 from tlaverify.schedule.portfolio import drivers_of, load_portfolio, select
-from tlaverify.schedule.result import Attempt, Result, RunResult, result_for
+from tlaverify.schedule.result import Attempt, Result, RunResult, Span, result_for
 from tlaverify.schedule.task import Finished, Plan, Report, Started, Task
 from tlaverify.schedule.wire import Sender, pickled
 from tlaverify.schedule.words import death, summary
@@ -51,6 +51,10 @@ def run(
     if jobs < 1:
         raise ValueError("jobs must be at least 1")
     started = time.perf_counter()
+
+    def clock() -> float:
+        return time.perf_counter() - started
+
     results: list[Result | None] = [None] * len(obligations)
     stopped = interrupted = False
 
@@ -61,7 +65,7 @@ def run(
 
     with Pool(RUNNER, plan, jobs, chosen.memory) as pool:
         try:
-            for index, result in _results(obligations, pool, expected or {}):
+            for index, result in _results(obligations, pool, expected or {}, clock):
                 settle(index, result)
                 if chosen.fail_fast and not result.proved:
                     stopped = True
@@ -75,8 +79,8 @@ def run(
         if results[index] is None:
             at_once = _at_once(obligation) if not interrupted else None
             results[index] = result_for(obligation, at_once or Unknown(reason))
-    seconds = time.perf_counter() - started
-    return RunResult(tuple(r for r in results if r is not None), interrupted, stopped, seconds, restarts)
+    kept = tuple(r for r in results if r is not None)
+    return RunResult(kept, interrupted, stopped, clock(), restarts)
 
 
 def plan_of(options: Options, cache: Cache | None = None) -> Plan:
@@ -96,7 +100,7 @@ def _at_once(obligation: Obligation) -> Verdict | None:
 
 
 def _results(
-    obligations: Sequence[Obligation], pool: Pool, expected: Mapping[str, float]
+    obligations: Sequence[Obligation], pool: Pool, expected: Mapping[str, float], clock: Callable[[], float]
 ) -> Iterator[tuple[int, Result]]:
     """Each obligation's index and result, as they come."""
     order = sorted(range(len(obligations)), key=lambda n: -expected.get(obligations[n].id, 0.0))
@@ -108,7 +112,7 @@ def _results(
             obligation = obligations[index]
             verdict = _at_once(obligation)
             if verdict is None:
-                yield _ObligationJob(index, obligation, sender)
+                yield _ObligationJob(index, obligation, sender, clock)
             else:
                 ready.append((index, result_for(obligation, verdict)))
 
@@ -123,12 +127,16 @@ def _results(
 class _ObligationJob:
     """One obligation on its way through the pool; keeps what its dead workers had found."""
 
-    def __init__(self, index: int, obligation: Obligation, sender: Sender) -> None:
+    def __init__(
+        self, index: int, obligation: Obligation, sender: Sender, clock: Callable[[], float]
+    ) -> None:
         self.index: Final = index
         self._obligation: Final = obligation
         self._sender: Final = sender
         self._prior: list[Attempt] = []
         self._current: Attempt | None = None
+        self._clock: Final = clock
+        self._began = clock()
         self._worker = 0
         self._deaths = 0
         self._report: Report | None = None
@@ -136,12 +144,16 @@ class _ObligationJob:
     def result(self) -> Result:
         report = self._report or Report(Error("internal error: no verdict"), tuple(self._prior), 0.0)
         solver = sum(a.outcome.seconds for a in report.attempts if a.outcome is not None and not a.cached)
-        return result_for(self._obligation, report.verdict, report.attempts, report.encode_seconds, solver)
+        span = Span(f"worker {self._worker}", self._began, self._clock())
+        return result_for(
+            self._obligation, report.verdict, report.attempts, report.encode_seconds, solver, span
+        )
 
     # -- what the pool asks and tells --------------------------------------------------------------
 
     def message(self, worker: int) -> bytes:
-        self._worker = worker
+        if worker != self._worker:
+            self._worker, self._began = worker, self._clock()
         try:
             return pickled(Task(self._sender.pack(self._obligation, worker), tuple(self._prior)))
         except Exception:
