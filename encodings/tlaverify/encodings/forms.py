@@ -176,7 +176,9 @@ def symbolic(enc: Encoder, t: Type, name: str, params: tuple[Expr, ...] = ()) ->
                 _, leaves = match(enc, key, x)
                 return symbolic(enc, result, name, (*params, *leaves))
 
-            return FunVal(domain, apply, lambda: result, (name, params))
+            # pc(x) can stand for pc[x] whatever x is, where both are any values
+            total = apply if key == ANY and result == ANY else None
+            return FunVal(domain, apply, lambda: result, (name, params), total)
         case SeqT(element):
             return SeqVal(
                 enc.call(f"{name}.len", params, INT),

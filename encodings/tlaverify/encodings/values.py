@@ -117,12 +117,15 @@ class FunVal:
     apply    its value at an argument *in the domain*.
     result   a type of all its values on the domain.
     origin   the symbol and the parameters whose function it is, where it has a symbol of its own.
+    outside  its value at an argument *out of the domain*, where more is known of it than that it is some
+             value; ``apply`` itself if that serves for all arguments.
     """
 
     domain: Value
     apply: Callable[[Value], Value]
     result: Callable[[], Type]
     origin: tuple[str, tuple[Expr, ...]] | None = None
+    outside: Callable[[Value], Value] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

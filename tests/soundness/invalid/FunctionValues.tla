@@ -81,4 +81,20 @@ THEOREM Fun39 == ASSUME NEW x \in Seq([{1} -> Int] \cup [{2} -> Int]), Len(x) = 
 THEOREM Fun40 == ASSUME NEW S, NEW T, NEW x \in {<<[i \in S |-> 1]>>, <<[i \in T |-> 1]>>} PROVE DOMAIN x[1] = S OBVIOUS
 \* p decides the domain
 THEOREM Fun41 == ASSUME NEW S, NEW T, NEW p, NEW x \in [{1, 2} -> IF p THEN [S -> Int] ELSE [T -> Int]] PROVE DOMAIN x[1] = S OBVIOUS
+\* out of its domain an updated function is the old one only if that is a function
+THEOREM Fun42 == ASSUME NEW f, NEW a, NEW b PROVE [f EXCEPT ![a] = b][a] \in {b, f[a]} OBVIOUS
+\* if a is in S and c is not, the update is another function, whose value at c may be another one
+THEOREM Fun43 == ASSUME NEW S, NEW T, NEW f \in [S -> T], NEW a, NEW b, NEW c, a # c PROVE [f EXCEPT ![a] = b][c] = f[c] OBVIOUS
+\* a may be out of S
+THEOREM Fun44 == ASSUME NEW S, NEW T, NEW f \in [S -> T], NEW a, NEW b PROVE [f EXCEPT ![a] = b][a] = b OBVIOUS
+\* ... or in it
+THEOREM Fun45 == ASSUME NEW S, NEW T, NEW f \in [S -> T], NEW a, NEW b PROVE [f EXCEPT ![a] = b][a] = f[a] OBVIOUS
+\* f and g agree on S, and c is not in it
+THEOREM Fun46 == ASSUME NEW S, NEW T, NEW f \in [S -> T], NEW g \in [S -> T], NEW c, NEW V, V \subseteq S, \A x \in V : f[x] = g[x] PROVE f[c] = g[c] OBVIOUS
+\* a restriction of f is another function
+THEOREM Fun47 == ASSUME NEW S, NEW T, NEW V, V \subseteq S, NEW f \in [S -> T], NEW c PROVE [x \in V |-> f[x]][c] = f[c] OBVIOUS
+\* s may be in S and c out of T
+THEOREM Fun48 == ASSUME NEW S, NEW T, NEW U, NEW f \in [S -> [T -> U]], NEW s, NEW t, NEW b, NEW c, c # t PROVE [f EXCEPT ![s][t] = b][s][c] = f[s][c] OBVIOUS
+\* the inner functions for s out of S need not be functions on T
+THEOREM Fun49 == ASSUME NEW S, NEW T, NEW U, NEW f \in [S -> [T -> U]], NEW s, NEW t PROVE f[s] = [x \in T |-> f[s][x]] OBVIOUS
 ====

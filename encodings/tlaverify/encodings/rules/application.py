@@ -22,7 +22,7 @@ from tlaverify.encodings.values import (
     Value,
 )
 
-__all__ = ["apply", "domain", "enumeration", "interval", "is_function"]
+__all__ = ["anywhere", "apply", "domain", "enumeration", "interval", "is_function"]
 
 
 def apply(enc: Encoder, f: Value, x: Value) -> Value:
@@ -35,12 +35,14 @@ def apply(enc: Encoder, f: Value, x: Value) -> Value:
         case TupVal(items):
             return _select(enc, f, x, [(IntVal(smt.integer(i + 1)), v) for i, v in enumerate(items)])
         case FunVal():
-            inside = enc.member(x, f.domain)
-            return enc.ite(inside, lambda: f.apply(x), lambda: _outside(enc, f, x))
+            if f.outside is f.apply:
+                return f.apply(x)
+            outside = f.outside or (lambda v: anywhere(enc, f, v))
+            return enc.ite(enc.member(x, f.domain), lambda: f.apply(x), lambda: outside(x))
         case SeqVal():
             guard, index = _index(enc, x)
             inside = smt.conj((guard, smt.le(smt.integer(1), index), smt.le(index, f.length)))
-            return enc.ite(inside, lambda: f.at(index), lambda: _outside(enc, f, x))
+            return enc.ite(inside, lambda: f.at(index), lambda: anywhere(enc, f, x))
     return UVal(enc.app_u(enc.to_u(f), enc.to_u(x)))
 
 
@@ -51,7 +53,8 @@ def _index(enc: Encoder, x: Value) -> tuple[Expr, Expr]:
     return enc.is_int(u), enc.u2i(u)
 
 
-def _outside(enc: Encoder, f: Value, x: Value) -> Value:
+def anywhere(enc: Encoder, f: Value, x: Value) -> Value:
+    """``f[x]`` as some value of the universe."""
     return UVal(enc.app_u(enc.to_u(f), enc.to_u(x)))
 
 
@@ -60,7 +63,7 @@ def _select(enc: Encoder, f: Value, x: Value, parts: list[tuple[Value, Value]]) 
 
     def choose(i: int) -> Value:
         if i == len(parts):
-            return _outside(enc, f, x)
+            return anywhere(enc, f, x)
         key, v = parts[i]
         return enc.ite(equal(enc, x, key), lambda: v, lambda: choose(i + 1))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import BindRule, Encoder, Env, Rule
 from tlaverify.encodings.forms import type_of
-from tlaverify.encodings.rules.application import apply, domain, is_function
+from tlaverify.encodings.rules.application import anywhere, apply, domain, is_function
 from tlaverify.encodings.rules.equality import equal
-from tlaverify.encodings.smt import FALSE, Expr
+from tlaverify.encodings.smt import FALSE, TRUE, Expr
 from tlaverify.encodings.types import ANY, FunT, TupT, Type, closed, combine, flat, join, merge
 from tlaverify.encodings.values import FunVal, IteVal, RecVal, SetVal, StrVal, TupVal, UVal, Value
 from tlaverify.kernel.term import Apply, Bind
@@ -78,11 +78,19 @@ def _update(enc: Encoder, f: Value, key: Value, new: Value) -> Value:
     def value(x: Value) -> Value:
         return enc.ite(equal(enc, x, key), lambda: new, lambda: _inside(enc, f, x))
 
+    def outside(x: Value) -> Value:
+        # [f EXCEPT ![key] = new] is f where that is a function and key is not in its domain
+        at_key = equal(enc, x, key)
+        unchanged = TRUE if at_key == TRUE else smt.disj((at_key, smt.not_(enc.member(key, base))))
+        same = smt.conj((is_function(enc, f), unchanged))
+        return enc.ite(same, lambda: apply(enc, f, x), lambda: anywhere(enc, updated, x))
+
     def result() -> Type:
         old = f.result() if isinstance(f, FunVal) else ANY
         return join((old, closed(type_of(enc, new))))
 
-    return FunVal(base, value, result)
+    updated = FunVal(base, value, result, outside=outside)
+    return updated
 
 
 def _literal(i: int) -> Value:
