@@ -120,7 +120,7 @@ def _use(
     module: ModuleInfo, unit: UseHideUnit, state: _State, diagnostics: list[Diagnostic]
 ) -> tuple[_State, TheoremObligations | None]:
     """USE or HIDE at module level, and the obligations of its raw facts if it has any."""
-    name = f"line {unit.place.line}"
+    name = unit.id
     own = f"{module.name}!{name}"
     emitter = Emitter()
     context = Context(

@@ -193,6 +193,8 @@ def _transparent(term: Term, variable: Symbol, definitions: Mapping[Symbol, Defi
                 return False
             if term.op.kind is Kind.DEFINED and (definition is None or not all(definition.leibniz)):
                 return False
+            if term.op.kind is Kind.OPAQUE and term.op.level is not Level.CONSTANT:
+                return False  # NEW STATE P(_) may stand for ``P(e) == e' = 0``
     elif not isinstance(term, Bind) or term.binder in (Binder.TEMPORAL_EXISTS, Binder.TEMPORAL_FORALL):
         return False
     return all(_transparent(c, variable, definitions) for c in children(term))

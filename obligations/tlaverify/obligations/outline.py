@@ -69,8 +69,7 @@ def outline_of(module: ModuleInfo) -> tuple[StepOutline, ...]:
         if isinstance(unit, TheoremUnit):
             out.append(_theorem(module, unit))
         elif isinstance(unit, UseHideUnit) and not unit.node.hide:
-            name = f"line {unit.place.line}"
-            out.append(StepOutline(f"{module.name}!{name}", name, "USE", unit.place, unit.place))
+            out.append(StepOutline(f"{module.name}!{unit.id}", unit.id, "USE", unit.place, unit.place))
         elif isinstance(unit, NestedUnit):
             out.extend(outline_of(unit.module))
     return tuple(out)

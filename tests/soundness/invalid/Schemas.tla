@@ -37,4 +37,17 @@ THEOREM Sch15 == ASSUME NEW ACTION G(_), x = y, G(x) PROVE G(y) OBVIOUS
 LEMMA Inv == ASSUME NEW VARIABLE v, v = 0 PROVE v + 1 = 1 OBVIOUS
 THEOREM Sch16 == ASSUME x = 0 PROVE x' + 1 = 1 BY Inv
 THEOREM Sch17 == ASSUME NEW STATE s, s PROVE s' OBVIOUS
+\* nor is x a witness for such an operator: G(q) may be ENABLED (q' # q), which no constant satisfies
+THEOREM Sch18 == ASSUME NEW STATE G(_), G(x) PROVE \E q : G(q)
+<1> WITNESS x
+<1> QED OBVIOUS
+THEOREM Sch19 == ASSUME NEW ACTION G(_), G(x) PROVE \E q : G(q)
+<1> WITNESS x
+<1> QED OBVIOUS
+THEOREM Sch20 == ASSUME NEW TEMPORAL G(_), G(x) PROVE \E q : G(q)
+<1> WITNESS x
+<1> QED OBVIOUS
+THEOREM Sch21 == ASSUME NEW STATE G(_), \A q : G(q) PROVE G(x)
+<1>1. PICK q : q = x OBVIOUS
+<1> QED BY <1>1
 ====

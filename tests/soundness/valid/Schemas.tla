@@ -27,4 +27,11 @@ THEOREM Sch14 == ASSUME NEW STATE G(_), NEW a, G(a)' PROVE G(a)' OBVIOUS
 THEOREM Sch15 == ASSUME NEW ACTION G(_), G(x) PROVE G(x) OBVIOUS
 LEMMA Inv == ASSUME NEW VARIABLE v, v = 0 PROVE v + 1 = 1 OBVIOUS
 THEOREM Sch16 == ASSUME x' = 0 PROVE x' + 1 = 1 BY Inv
+\* a witness for an operator on values, and a rigid one for any operator
+THEOREM Wit1 == ASSUME NEW G(_), G(x) PROVE \E q : G(q)
+<1> WITNESS x
+<1> QED OBVIOUS
+THEOREM Wit2 == ASSUME NEW ACTION G(_), NEW c, G(c) PROVE \E q : G(q)
+<1> WITNESS c
+<1> QED OBVIOUS
 ====

@@ -55,6 +55,14 @@ def test_0_all_proved():
     assert done.stderr == ""
 
 
+def test_10_two_theorems_on_a_line_have_verdicts_of_their_own(tmp_path):
+    lines = ["---- MODULE OneLine ----", "THEOREM 1 = 2 OBVIOUS THEOREM 1 = 1 OBVIOUS", "===="]
+    (tmp_path / "OneLine.tla").write_text("\n".join(lines), encoding="utf-8")
+    done = verify("check", "OneLine.tla", "--json", cwd=tmp_path)
+    assert done.returncode == 10
+    assert verdicts(done) == {"line 2": "refuted", "line 2#2": "proved"}
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from tlaverify.cli.caching import disagreements, open_cache
 from tlaverify.cli.config import Settings, UsageProblem
@@ -92,7 +92,7 @@ def run_project(project: Project, settings: Settings, console: Console, started:
             project.internal = True
             project.diagnostics.extend(lies)
             console.diagnostics(lies)
-        modules.extend(_with_results(batch, {r.id: r for r in results}))
+        modules.extend(_with_results(batch, results))
     return Run(
         rests_on(modules, [m.program for m in project.modules]),
         tuple(project.diagnostics),
@@ -103,10 +103,14 @@ def run_project(project: Project, settings: Settings, console: Console, started:
     )
 
 
-def _with_results(batch: Sequence[SelectedModule], results: Mapping[str, Result]) -> Iterator[ModuleRun]:
+def _with_results(batch: Sequence[SelectedModule], results: Sequence[Result]) -> Iterator[ModuleRun]:
+    """The results, which come in the order of the obligations."""
+    left = dict(zip((o.id for o in _obligations(batch)), results, strict=True))
+    if len(left) < len(results):  # then one verdict would stand for two
+        raise AssertionError("two obligations have one id")
     for module in batch:
         theorems = tuple(
-            TheoremRun(t.outline, tuple(results[o.id] for o in t.obligations), t.left_out)
+            TheoremRun(t.outline, tuple(left[o.id] for o in t.obligations), t.left_out)
             for t in module.theorems
         )
         yield ModuleRun(module.name, str(module.path), theorems, readable=module.info is not None)

@@ -79,15 +79,24 @@ def quantify(binder: Binder, groups: Iterable[Group], body: Term) -> Bind:
     return Bind(binder, tuple(bounds), body)
 
 
-def _projected(group: Group, body: Term) -> tuple[Symbol, Term, Term]:
-    """A symbol p for the whole tuple, ``p = <<p[1], ..., p[n]>>``, and the body with p[i] for the names."""
+def _projected(
+    group: Group, body: Term, beside: frozenset[Symbol] = frozenset()
+) -> tuple[Symbol, Term, Term]:
+    """A symbol p for the whole tuple, ``p = <<p[1], ..., p[n]>>``, and the body with p[i] for the names.
+
+    ``beside`` are the variables that are bound beside these, in the body or not: p is none of them.
+    """
     assert group.domain is not None
     name = "_".join(s.name for s in group.symbols) + "_"
-    avoid = body.free | group.domain.free | set(group.symbols)
+    avoid = body.free | group.domain.free | frozenset(group.symbols) | beside
     p = fresh(Symbol(name, Kind.BOUND), avoid)
     parts = tuple(builtin("APPLY", ref(p), Num(i + 1)) for i in range(len(group.symbols)))
     shape = builtin("=", ref(p), builtin("<<>>", *parts))
     return p, shape, substitute(body, dict(zip(group.symbols, parts, strict=True)))
+
+
+def _named(groups: Iterable[Group]) -> frozenset[Symbol]:
+    return frozenset(s for group in groups for s in group.symbols)
 
 
 def filter_set(group: Group, body: Term) -> Bind:
@@ -110,15 +119,17 @@ def choose(group: Group, body: Term) -> Bind:
     return Bind(Binder.CHOOSE, (Bound(p, group.domain),), builtin("/\\", shape, inner))
 
 
-def map_set(groups: Iterable[Group], body: Term) -> Bind:
+def map_set(groups: tuple[Group, ...], body: Term) -> Bind:
     """``{e : x \\in S, ...}``."""
+    beside = _named(groups)
     bounds: list[Bound] = []
     for group in groups:
         plain = group.bounds()
         if plain is not None:
             bounds.extend(plain)
             continue
-        p, shape, body = _projected(group, body)
+        p, shape, body = _projected(group, body, beside)
+        beside |= {p}
         bounds.append(Bound(p, Bind(Binder.FILTER, (Bound(p, group.domain),), shape)))
     return Bind(Binder.MAP, tuple(bounds), body)
 
@@ -129,13 +140,15 @@ def function(groups: tuple[Group, ...], body: Term) -> Bind:
         plain = groups[0].bounds()
         if plain is not None:
             return Bind(Binder.FUNCTION, plain, body)
+    beside = _named(groups)
     bounds: list[Bound] = []
     for group in groups:
         if not group.tupled:
             bounds.extend(Bound(s, group.domain) for s in group.symbols)
             continue
         # Even over a product: the argument is one tuple among several arguments.
-        p, shape, inner = _projected(group, body)
+        p, shape, inner = _projected(group, body, beside)
+        beside |= {p}
         if group.bounds() is None:
             v = Symbol("v", Kind.BOUND)
             anything = Bind(Binder.CHOOSE, (Bound(v, None),), builtin("TRUE"))

@@ -57,7 +57,16 @@ def instantiate(elab: Elaborator, node: ast.InstanceDef, scope: Scope) -> tuple[
             elif not same_meaning(old, entry) and sort_of(old) != sort_of(entry):
                 # Of two definitions of one name the first one counts, as for the TLA+ tools.
                 elab.check_new(name, scope, node.span)
-    new = scope.with_definitions(work.definitions, work.infos).bind_all(added)
+    try:
+        new = scope.with_definitions(work.definitions, work.infos).bind_all(added)
+    except ValueError:  # two operators with one symbol would be taken for one
+        raise refuse(
+            "redefinition",
+            f"an INSTANCE of {node.module} with other values has defined its names here",
+            scope,
+            node.span,
+            hints=("name one of the two: `I == INSTANCE ...`",),
+        ) from None
     elab.within(new)
     return new, added
 

@@ -49,13 +49,20 @@ Finder = Callable[[str, ast.Span, Scope], ModuleInfo]
 
 
 def elaborate_module(
-    node: ast.Module, source: Source, find: Finder, origin: str, library: bool, outer: Scope | None = None
+    node: ast.Module,
+    source: Source,
+    find: Finder,
+    origin: str,
+    library: bool,
+    outer: Scope | None = None,
+    around: set[str] | None = None,
 ) -> ModuleInfo:
     """Elaborate a module.
 
     find    yields the modules that it extends or instantiates, or raises DiagnosticError.
     origin  the ``scope`` of its symbols, different for different modules.
     outer   for a nested module the scope at its place.
+    around  the names of the modules that the file has had so far; it is filled.
 
     Raises DiagnosticError with all that is wrong in it.
     """
@@ -72,7 +79,7 @@ def elaborate_module(
             outer.declared,
             library,
         )
-    work = _Module(node, scope, find, outer)
+    work = _Module(node, scope, find, outer, {node.name} if around is None else around)
     return work.run()
 
 
@@ -94,8 +101,11 @@ def _instances(node: ast.Module) -> Iterator[ast.InstanceDef]:
 
 
 class _Module:
-    def __init__(self, node: ast.Module, scope: Scope, find: Finder, outer: Scope | None) -> None:
+    def __init__(
+        self, node: ast.Module, scope: Scope, find: Finder, outer: Scope | None, around: set[str]
+    ) -> None:
         self.node = node
+        self.around = around
         self.scope = scope
         self.find = find
         self.outer = outer
@@ -107,6 +117,7 @@ class _Module:
         self.constants: dict[Symbol, None] = {}
         self.variables: dict[Symbol, None] = {}
         self.assumes: list[FactEntry] = []
+        self.at_line: dict[int, int] = {}
 
     def run(self) -> ModuleInfo:
         """All units; what is wrong is collected."""
@@ -232,7 +243,7 @@ class _Module:
         if isinstance(unit, ast.InstanceDef):
             return self._instance(unit, scope)
         if isinstance(unit, ast.UseHide):
-            return scope, UseHideUnit(unit, scope, place)
+            return scope, UseHideUnit(self._line_id(unit.span), unit, scope, place)
         if isinstance(unit, ast.Module):
             return self._nested(unit, scope)
         return scope, None
@@ -261,10 +272,15 @@ class _Module:
         definition = Definition(symbol, (), stated)
         return scope.with_definitions({symbol: definition}, {symbol: OperatorInfo(level)}), symbol
 
+    def _line_id(self, span: ast.Span) -> str:
+        """The id of a unit without a name: its line, numbered where several stand there."""
+        count = self.at_line[span.line] = self.at_line.get(span.line, 0) + 1
+        return f"line {span.line}" if count == 1 else f"line {span.line}#{count}"
+
     def _theorem(self, unit: ast.Theorem, scope: Scope) -> tuple[Scope, Unit]:
         if unit.name is not None:
             self.elab.check_new(unit.name, scope, unit.span)
-        ident = unit.name or f"line {unit.span.line}"
+        ident = unit.name or self._line_id(unit.span)
         before = scope
         stated, inner = statements.statement(self.elab, unit.statement, scope.at(f"{scope.origin}!{ident}"))
         if not isinstance(stated, Sequent):
@@ -337,7 +353,13 @@ class _Module:
         key = f"MODULE {unit.name}"
         if scope.lookup(key) is not None:
             raise refuse("redefinition", f"there is already a module {unit.name} here", scope, unit.span)
+        if unit.name in self.around:
+            # Its theorems would have the ids of the other module's.
+            raise refuse(
+                "redefinition", f"another module in this file is called {unit.name}", scope, unit.span
+            )
+        self.around.add(unit.name)
         info = elaborate_module(
-            unit, scope.source, self.find, f"{scope.origin}!{unit.name}", scope.library, scope
+            unit, scope.source, self.find, f"{scope.origin}!{unit.name}", scope.library, scope, self.around
         )
         return scope.bind(key, ModuleEntry(info)), NestedUnit(info, scope.place(unit.span))

@@ -67,7 +67,7 @@ class AssumedUnit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TheoremUnit:
-    """A theorem: ``id`` is its name, or ``line 12`` where it has none.
+    """A theorem: ``id`` is its name, or ``line 12`` where it has none (``line 12#2`` for the line's second).
 
     before  the scope before it, in which ``node.statement`` was elaborated; the facts and
             definitions that its proof may use are in it.
@@ -87,8 +87,12 @@ class TheoremUnit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UseHideUnit:
-    """USE or HIDE at module level; facts and definitions are resolved by ``elaborate`` in ``before``."""
+    """USE or HIDE at module level; facts and definitions are resolved by ``elaborate`` in ``before``.
 
+    ``id`` is ``line 12``, as for a theorem without a name.
+    """
+
+    id: str
     node: ast.UseHide
     before: Scope
     place: Place
