@@ -78,7 +78,7 @@ def test_the_workers_refute(stock: dict[str, Obligation]) -> None:
     assert [type(v) for v in verdicts] == [Refuted, Proved, Unknown]
     assert isinstance(verdicts[0], Refuted)
     assert isinstance(verdicts[0].counterexample, Refutation)
-    assert "n = 0" in "\n".join(verdicts[0].counterexample.text)
+    assert "n = 0" in "\n".join(verdicts[0].counterexample.lines(80))
 
 
 def test_without_a_refuter_it_stays_unknown(stock: dict[str, Obligation]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -15,6 +15,7 @@ from tlaverify.cli.flags import ProofFlags, with_flags
 if TYPE_CHECKING:
     from tlaverify.explain.counterexample import Counterexample
     from tlaverify.explain.missing import Missing
+    from tlaverify.explain.reading import Reading
     from tlaverify.kernel.sequent import Obligation
     from tlaverify.schedule.options import Options
     from tlaverify.schedule.result import Result
@@ -39,6 +40,11 @@ class ExplainFlags(ProofFlags):
     ] = None
 
 
+_WIDTH: Final = 80
+_WIDEST: Final = 100
+"""Columns: where no terminal tells how many there are, and what people still read with ease."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Explained:
     """What was found out about one obligation that is not proved."""
@@ -46,6 +52,7 @@ class _Explained:
     obligation: Obligation
     result: Result
     counterexample: Counterexample | None
+    reading: Reading | None
     missing: Missing | None
 
 
@@ -63,6 +70,7 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
     settings = read_settings(flags.settings())
     machine = settings.output_format != "text"
     console = make_console(machine, settings.quiet, settings.color)
+    width = min(console.width or _WIDTH, _WIDEST)
     project = open_project(selectors, settings, flags.keywords)
     console.diagnostics(project.diagnostics)
     options = replace(options_of(settings), refuter="")  # the search here is wider than the workers'
@@ -78,7 +86,7 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
         else:
             one = _explain(obligation, result, options)
             explained.append(one)
-            for line in ("", f"{obligation.id}: not proved", *_lines(one)):
+            for line in ("", *_heading(obligation), *_lines(one, width)):
                 console.text(line)
     if machine:
         console.document(_document(project.diagnostics, explained))
@@ -103,6 +111,8 @@ command = with_flags(ExplainFlags, Selectors, verify_explain)
 def _explain(obligation: Obligation, result: Result, options: Options) -> _Explained:
     from tlaverify.explain.counterexample import find_counterexample
     from tlaverify.explain.missing import missing_citations
+    from tlaverify.explain.names import shortly_named
+    from tlaverify.explain.reading import read_counterexample
     from tlaverify.schedule.run import run
 
     quick = replace(options, budget=options.budget / 2, fail_fast=False)
@@ -111,18 +121,28 @@ def _explain(obligation: Obligation, result: Result, options: Options) -> _Expla
         return [r.proved for r in run(obligations, quick).results]
 
     found = find_counterexample(obligation)
+    if found is not None:
+        found = shortly_named(obligation, found)
     # What is false with all definitions expanded stays false however many of them are cited.
     missing = missing_citations(obligation, proved) if found is None or found.broken else None
-    return _Explained(obligation, result, found, missing)
+    reading = None if found is None else read_counterexample(obligation, found)
+    return _Explained(obligation, result, found, reading, missing)
 
 
-def _lines(one: _Explained) -> list[str]:
-    from tlaverify.explain.text import counterexample_lines
+def _heading(obligation: Obligation) -> list[str]:
+    from tlaverify.report.diagnostics import shown_path
+
+    place = obligation.place
+    return [f"{obligation.id}: not proved", f"  --> {shown_path(place.path)}:{place.line}:{place.column}", ""]
+
+
+def _lines(one: _Explained, width: int) -> list[str]:
+    from tlaverify.explain.text import reading_lines
     from tlaverify.kernel.verdict import Error, Unknown
 
     out: list[str] = []
-    if one.counterexample is not None:
-        out += counterexample_lines(one.obligation, one.counterexample)
+    if one.reading is not None:
+        out += reading_lines(one.reading, width)
     elif isinstance(one.result.verdict, (Unknown, Error)):
         out.append(f"unknown: {one.result.verdict.reason}")
         out.append("no counterexample was found in small scopes (which proves nothing)")
@@ -132,7 +152,7 @@ def _lines(one: _Explained) -> list[str]:
 
 
 def _document(diagnostics: Sequence[Any], explained: Sequence[_Explained]) -> str:
-    from tlaverify.explain.itf import counterexample_object
+    from tlaverify.explain.json_object import counterexample_object
     from tlaverify.report.json_report import FORMAT, diagnostic_object, to_json
 
     return to_json({
@@ -143,11 +163,11 @@ def _document(diagnostics: Sequence[Any], explained: Sequence[_Explained]) -> st
                 "id": e.obligation.id,
                 "step": e.obligation.step,
                 "verdict": "refuted" if e.counterexample is not None else "unknown",
-                "counterexample": e.counterexample and counterexample_object(e.counterexample),
+                "counterexample": e.reading and counterexample_object(e.reading),
                 "missing": None if e.missing is None else {
                     "facts": list(e.missing.facts), "definitions": list(e.missing.definitions)
                 },
-                "text": "\n".join(_lines(e)),
+                "text": "\n".join(_lines(e, _WIDTH)),
             }
             for e in explained
         ],

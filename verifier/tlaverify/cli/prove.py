@@ -160,7 +160,7 @@ def _progress(batch: Sequence[SelectedModule], settings: Settings, console: Cons
     goal = _goals(_obligations(batch))
 
     def details(theorem: TheoremRun) -> list[str]:
-        found = [failure(theorem, result, goal) for result in theorem.results]
+        found = [failure(theorem, result, goal, console.width) for result in theorem.results]
         shown = [d for d in found if d is not None and d.code != "omitted"]
         return ["", *console.rendered(shown, source=_sources(batch))] if shown else []
 

@@ -191,6 +191,10 @@ class Machine:
         return found
 
     def _let(self, term: Let, env: Env, frame: Frame) -> Result:
+        return self.value(term.body, self.opened(term, env), frame)
+
+    def opened(self, term: Let, env: Env) -> Env:
+        """The environment of a LET's body."""
         inner = dict(env)
         for d in term.defs:
             if d.params or d.recursive:
@@ -200,7 +204,7 @@ class Machine:
                 inner[d.symbol] = closure
             else:
                 inner[d.symbol] = Thunk(d.body, dict(inner))
-        return self.value(term.body, inner, frame)
+        return inner
 
     # ------------------------------------------------- operators by need
 

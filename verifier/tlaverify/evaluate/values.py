@@ -13,6 +13,7 @@ values.  It differs from everything but itself, and nothing else is known of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -35,6 +36,9 @@ class Undefined:
 
 
 Truth = bool | Undefined
+
+_FIELD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+"""What may be the name of a record's field."""
 
 
 class Value:
@@ -92,7 +96,8 @@ class String(Value):
         return hash(("str", self.value))
 
     def __repr__(self) -> str:
-        return f'"{self.value}"'
+        escaped = self.value.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
 
 
 class Model(Value):
@@ -159,7 +164,7 @@ class Function(Value):
         if (parts := sequence_items(self)) is not None:
             return "<<" + ", ".join(map(repr, parts)) + ">>"
         pairs = sorted(self.items.items(), key=lambda kv: sort_key(kv[0]))
-        if all(isinstance(k, String) for k in self.items):
+        if all(isinstance(k, String) and _FIELD.match(k.value) for k in self.items):
             return "[" + ", ".join(f"{str(k)[1:-1]} |-> {v!r}" for k, v in pairs) + "]"
         return "(" + " @@ ".join(f"{k!r} :> {v!r}" for k, v in pairs) + ")"
 

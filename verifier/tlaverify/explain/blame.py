@@ -1,115 +1,173 @@
-"""Which part of a formula is false, and which action a step took."""
+"""Which part of a formula is false, down to the smallest, and which values make it so."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
+from typing import Final
 
 from tlaverify.evaluate import compare
 from tlaverify.evaluate.frames import Env, Frame, Thunk
 from tlaverify.evaluate.machine import Machine
-from tlaverify.evaluate.values import LazySet, Undefined, Value
-from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Symbol, Term, is_builtin
+from tlaverify.evaluate.values import Boolean, LazySet, Undefined, Value
+from tlaverify.explain.misfit import misfit
+from tlaverify.kernel.rewrite import subterms
+from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Let, Symbol, Term, is_builtin
 
-__all__ = ["Reason", "action_taken", "why_false"]
+__all__ = ["Reason", "bound_values", "rows", "why_false"]
+
+_DEEPEST: Final = 40
+_MOST_PARTS: Final = 6
+_MOST_ROWS: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One step on the way to what is false: a formula, the values of its variables, and where it is meant.
 
+    holds   the formula is TRUE (it stands under a negation), not FALSE.
     primed  the formula is about the state after.
     note    in words what is wrong with it, where there is more to say than that it is FALSE.
+    parts   the values of the expressions in it, for the last reason.
+    conjunct  it is one of several conjuncts.
+    each    of the last reason, if it is a disjunction: why each of its alternatives is false.
     """
 
     term: Term
     values: tuple[tuple[str, Value], ...]
     primed: bool
+    holds: bool = False
     note: str = ""
+    parts: tuple[tuple[Term, Value], ...] = ()
+    conjunct: bool = False
+    each: tuple[tuple[Term, Reason], ...] = ()
 
 
 def why_false(machine: Machine, goal: Term, frame: Frame) -> list[Reason]:
     """From the goal down to the smallest part that makes it FALSE, one reason a level."""
-    return list(_false(machine, goal, {}, frame, False, 0))
+    return list(_Trace(machine).follow(goal, {}, frame, False, False, 0))
 
 
-def _false(
-    machine: Machine, term: Term, env: Env, frame: Frame, primed: bool, depth: int
-) -> Iterator[Reason]:
-    here = Reason(term, _values(machine, term, env, frame), primed)
-    if depth > 40:
-        yield here
-        return
-    if isinstance(term, Bind) and term.binder is Binder.FORALL:
-        found = _instance(machine, term, env, frame)
-        yield here
-        if found is not None:
-            yield from _false(machine, term.body, found, frame, primed, depth + 1)
-        return
-    if isinstance(term, Bind):
-        note = "no such value exists" if term.binder is Binder.EXISTS else ""
-        yield Reason(term, here.values, primed, note)
-        return
-    if not isinstance(term, Apply):
-        yield here
-        return
-    if term.op.kind is Kind.DEFINED and term.op in machine.definitions:
-        definition = machine.definitions[term.op]
-        yield here
-        inner: Env = {
-            p: machine.argument(p, a, env) for p, a in zip(definition.params, term.args, strict=True)
-        }
-        yield from _false(machine, definition.body, inner, frame, primed, depth + 1)
-        return
-    if is_builtin(term, "/\\"):
-        for part in term.args:
-            if machine.truth(part, env, frame) is False:
-                yield from _false(machine, part, env, frame, primed, depth + 1)
-                return
-    if is_builtin(term, "=>"):
-        yield here
-        yield from _false(machine, term.args[1], env, frame, primed, depth + 1)
-        return
-    if is_builtin(term, "'") and frame.following is not None:
-        yield from _false(machine, term.args[0], env, frame.following, True, depth + 1)
-        return
-    if is_builtin(term, "\\subseteq"):
-        yield Reason(term, here.values, primed, _extra(machine, term, env, frame))
-        return
-    if is_builtin(term, "\\in") and is_builtin(term.args[1], "SUBSET"):
-        yield Reason(term, here.values, primed, _extra(machine, term, env, frame))
-        return
-    if is_builtin(term, "\\/"):
-        yield Reason(term, here.values, primed, "every alternative is false")
-        return
-    yield here
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    machine: Machine
 
+    def follow(
+        self, term: Term, env: Env, frame: Frame, primed: bool, holds: bool, depth: int,
+        conjunct: bool = False,
+    ) -> Iterator[Reason]:
+        """The way down from a formula that is FALSE (``holds``: TRUE)."""
+        here = Reason(term, bound_values(self.machine, term, env, frame), primed, holds, conjunct=conjunct)
+        step = None if depth > _DEEPEST else self._below(term, env, frame, primed, holds)
+        if step is None:
+            yield self._last(here, term, env, frame, depth)
+            return
+        shown, part, inner, then, later, wanted = step
+        if shown:
+            yield here
+        chosen = is_builtin(term, "/\\") or (conjunct and not shown)
+        yield from self.follow(part, inner, then, later, wanted, depth + 1, chosen)
 
-def _extra(machine: Machine, term: Apply, env: Env, frame: Frame) -> str:
-    """The element that keeps ``S \\subseteq T`` from holding."""
-    right = term.args[1]
-    if is_builtin(right, "SUBSET") and isinstance(right, Apply):
-        right = right.args[0]
-    small, large = machine.value(term.args[0], env, frame), machine.value(right, env, frame)
-    if isinstance(small, Undefined) or isinstance(large, Undefined):
+    def _below(
+        self, term: Term, env: Env, frame: Frame, primed: bool, holds: bool
+    ) -> tuple[bool, Term, Env, Frame, bool, bool] | None:
+        """The one part that decides; whether the whole is worth a line of its own comes first."""
+        m = self.machine
+        if isinstance(term, Bind):
+            return self._instance(term, env, frame, primed, holds)
+        if isinstance(term, Let):
+            return False, term.body, m.opened(term, env), frame, primed, holds
+        if not isinstance(term, Apply):
+            return None
+        if term.op.kind is Kind.DEFINED:
+            definition = m.definitions.get(term.op)
+            if definition is None or definition.recursive or (holds and term.args):
+                return None
+            inner: Env = {
+                p: m.argument(p, a, env) for p, a in zip(definition.params, term.args, strict=True)
+            }
+            return True, definition.body, inner, frame, primed, holds
+        if is_builtin(term, "~"):
+            return True, term.args[0], env, frame, primed, not holds
+        if is_builtin(term, "'") and frame.following is not None:
+            return False, term.args[0], env, frame.following, True, holds
+        if is_builtin(term, "=>") and not holds:
+            return True, term.args[1], env, frame, primed, False
+        if is_builtin(term, "IF"):
+            test = m.truth(term.args[0], env, frame)
+            if not isinstance(test, Undefined):
+                return True, term.args[1 if test else 2], env, frame, primed, holds
+        if (is_builtin(term, "/\\") and not holds) or (is_builtin(term, "\\/") and holds):
+            part = next((p for p in term.args if m.truth(p, env, frame) is holds), None)
+            if part is not None:
+                return False, part, env, frame, primed, holds
+        return None
+
+    def _instance(
+        self, term: Bind, env: Env, frame: Frame, primed: bool, holds: bool
+    ) -> tuple[bool, Term, Env, Frame, bool, bool] | None:
+        """The instance of a quantifier that decides; of a false \\E only if its set has just one element."""
+        if term.binder is (Binder.EXISTS if holds else Binder.FORALL):
+            for inner in rows(self.machine, term, env, frame):
+                if self.machine.truth(term.body, inner, frame) is holds:
+                    return True, term.body, inner, frame, primed, holds
+        elif term.binder is Binder.EXISTS and all(b.domain is not None for b in term.bounds):
+            few = list(islice(rows(self.machine, term, env, frame), 2))
+            if len(few) == 1 and self.machine.truth(term.body, few[0], frame) is False:
+                return True, term.body, few[0], frame, primed, False
+        return None
+
+    def _last(self, here: Reason, term: Term, env: Env, frame: Frame, depth: int) -> Reason:
+        note = "" if here.holds else self._note(term, env, frame)
+        parts = () if isinstance(term, Bind) else tuple(self._parts(term, env, frame))
+        each: tuple[tuple[Term, Reason], ...] = ()
+        if is_builtin(term, "\\/") and isinstance(term, Apply) and not here.holds and depth <= _DEEPEST:
+            each = tuple(
+                (t, list(self.follow(t, env, frame, here.primed, False, depth + 1))[-1]) for t in term.args
+            )
+        return replace(here, note=note, parts=parts, each=each)
+
+    def _note(self, term: Term, env: Env, frame: Frame) -> str:
+        m = self.machine
+        if isinstance(term, Bind) and term.binder is Binder.EXISTS:
+            few = list(islice(rows(m, term, env, frame), 1))
+            return "none does" if few else "there is none to choose from"
+        if is_builtin(term, "[]_"):
+            return "it is no such step, and not everything is unchanged"
+        if isinstance(term, Apply) and (is_builtin(term, "\\in") or is_builtin(term, "\\subseteq")):
+            left, right = m.value(term.args[0], env, frame), m.value(term.args[1], env, frame)
+            if not isinstance(left, Undefined) and not isinstance(right, Undefined):
+                return misfit(left, right, m.work, inside=is_builtin(term, "\\subseteq"))
         return ""
-    listed = compare.elements(small, machine.work)
-    if isinstance(listed, Undefined):
-        return ""
-    for x in listed:
-        if compare.member(x, large, machine.work) is False:
-            return f"{x!r} is not in the right-hand set"
-    return ""
+
+    def _parts(self, term: Term, env: Env, frame: Frame) -> Iterator[tuple[Term, Value]]:
+        """The values of the largest expressions in a formula that do not depend on variables bound in it."""
+        seen: dict[Term, None] = {}
+        todo = [term]
+        while todo and len(seen) < _MOST_PARTS:
+            t = todo.pop()
+            if not isinstance(t, Apply) or t in seen:
+                continue
+            if t is not term and self._telling(t):
+                value = self.machine.value(t, env, frame)
+                if not isinstance(value, (Undefined, Boolean)):
+                    seen[t] = None
+                    yield t, value
+                    continue
+            todo.extend(reversed(t.args))
+
+    @staticmethod
+    def _telling(t: Apply) -> bool:
+        """Whether the value of such an expression tells something: a function's value, a variable, ..."""
+        if t.op.kind is Kind.BUILTIN:
+            return t.op.name in ("APPLY", "DOMAIN", "+", "-", "*", "%", "\\div", "'")
+        if t.op.kind is Kind.DEFINED:
+            return bool(t.args) or t.op.name not in ("Nat", "Int", "Real", "STRING", "BOOLEAN")
+        return t.op.kind is not Kind.BOUND
 
 
-def _instance(machine: Machine, term: Bind, env: Env, frame: Frame) -> Env | None:
-    """Values of the bound variables for which the body is FALSE."""
-    rows = _rows(machine, term, env, frame)
-    return next((e for e in rows if machine.truth(term.body, e, frame) is False), None)
-
-
-def _rows(machine: Machine, term: Bind, env: Env, frame: Frame) -> Iterator[Env]:
+def rows(machine: Machine, term: Bind, env: Env, frame: Frame) -> Iterator[Env]:
     """The environments that the bounds of a quantifier range over; a sample where they are infinite."""
     columns: list[tuple[Value, ...]] = []
     for bound in term.bounds:
@@ -122,88 +180,20 @@ def _rows(machine: Machine, term: Bind, env: Env, frame: Frame) -> Iterator[Env]
             listed = tuple(domain.samples(machine.work)) if isinstance(domain, LazySet) else ()
         columns.append(listed)
     symbols = [b.symbol for b in term.bounds]
-    for row in islice(product(*columns), 50_000):
+    for row in islice(product(*columns), _MOST_ROWS):
         yield {**env, **dict(zip(symbols, row, strict=True))}
 
 
-def _values(machine: Machine, term: Term, env: Env, frame: Frame) -> tuple[tuple[str, Value], ...]:
-    """The values of the bound variables that occur in the term."""
+def bound_values(machine: Machine, term: Term, env: Env, frame: Frame) -> tuple[tuple[str, Value], ...]:
+    """The values of the bound variables that occur in the term, in the order in which they occur."""
+    order: dict[Symbol, None] = {}
+    for t in subterms(term):
+        if isinstance(t, Apply) and t.op in term.free:
+            order[t.op] = None
     out = []
-    for symbol in sorted(term.free, key=lambda s: s.name):
+    for symbol in order:
         found = env.get(symbol)
         value = machine.force(found, frame) if isinstance(found, Thunk) else found
         if isinstance(value, Value):
             out.append((symbol.name, value))
     return tuple(out)
-
-
-def action_taken(machine: Machine, facts: list[Term], frame: Frame) -> str:
-    """The action that is true of the step, with its parameters, ``Phase1b(a1)``; empty if none is named."""
-    for fact in facts:
-        name = _taken(machine, fact, {}, frame, "", 0)
-        if name:
-            return name
-    return ""
-
-
-def _taken(machine: Machine, term: Term, env: Env, frame: Frame, name: str, depth: int) -> str:
-    """The innermost named action along disjunctions, existentials and definitions that are TRUE."""
-    if depth > 30 or machine.truth(term, env, frame) is not True:
-        return ""
-    if isinstance(term, Bind) and term.binder is Binder.EXISTS:
-        for inner in _witnesses(machine, term, env, frame):
-            return _taken(machine, term.body, inner, frame, name, depth + 1)
-        return name
-    if not isinstance(term, Apply):
-        return name
-    if term.op.kind is Kind.DEFINED and term.op in machine.definitions:
-        definition = machine.definitions[term.op]
-        if not _changes(machine, definition.body, set()):
-            return ""
-        own = _named(machine, term, env, frame)
-        opened: Env = {
-            p: machine.argument(p, a, env) for p, a in zip(definition.params, term.args, strict=True)
-        }
-        return _taken(machine, definition.body, opened, frame, own, depth + 1) or own
-    if is_builtin(term, "\\/"):
-        for part in term.args:
-            found = _taken(machine, part, env, frame, name, depth + 1)
-            if found:
-                return found
-        return name
-    if is_builtin(term, "/\\") and not name:
-        for part in term.args:
-            found = _taken(machine, part, env, frame, "", depth + 1)
-            if found:
-                return found
-        return name
-    if is_builtin(term, "[]_"):
-        return _taken(machine, term.args[0], env, frame, "", depth + 1) or "a stuttering step"
-    return name
-
-
-def _named(machine: Machine, term: Apply, env: Env, frame: Frame) -> str:
-    args = []
-    for a in term.args:
-        found = machine.value(a, env, frame)
-        args.append("..." if isinstance(found, Undefined) else repr(found))
-    return term.op.name + (f"({', '.join(args)})" if args else "")
-
-
-def _witnesses(machine: Machine, term: Bind, env: Env, frame: Frame) -> Iterator[Env]:
-    yield from (e for e in _rows(machine, term, env, frame) if machine.truth(term.body, e, frame) is True)
-
-
-def _changes(machine: Machine, term: Term, seen: set[Symbol]) -> bool:
-    """Whether a prime occurs, also in definitions."""
-    from tlaverify.kernel.rewrite import subterms
-
-    for t in subterms(term):
-        if is_builtin(t, "'") or is_builtin(t, "UNCHANGED") or is_builtin(t, "[]_"):
-            return True
-        if isinstance(t, Apply) and t.op.kind is Kind.DEFINED and t.op not in seen:
-            seen.add(t.op)
-            definition = machine.definitions.get(t.op)
-            if definition is not None and _changes(machine, definition.body, seen):
-                return True
-    return False

@@ -7,20 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tlaverify.evaluate.show import show_value, tabulate
+from tlaverify.evaluate.show import tabulate
 from tlaverify.evaluate.values import Boolean, FiniteSet, Function, Integer, String, Value, sequence_items
 from tlaverify.explain.counterexample import Counterexample
 
-__all__ = ["counterexample_object", "itf_object", "itf_value"]
-
-
-def counterexample_object(found: Counterexample) -> dict[str, Any]:
-    """The counterexample with its values as TLA+ text."""
-    return {
-        "constants": {s.name: show_value(v) for s, v in found.constants.items()},
-        "state": {s.name: show_value(v) for s, v in found.state.items()},
-        "next_state": {s.name: show_value(v) for s, v in found.next_state.items()},
-    }
+__all__ = ["itf_object", "itf_value"]
 
 
 def itf_object(found: Counterexample) -> dict[str, Any]:

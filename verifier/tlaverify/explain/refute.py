@@ -7,7 +7,9 @@ from typing import Final
 
 from tlaverify.encodings.finite.scope import Scope
 from tlaverify.explain.counterexample import Counterexample, find_counterexample
-from tlaverify.explain.text import counterexample_lines
+from tlaverify.explain.names import shortly_named
+from tlaverify.explain.reading import Reading, read_counterexample
+from tlaverify.explain.text import short_lines
 from tlaverify.kernel.sequent import Obligation
 
 __all__ = ["QUICK", "Refutation", "refute"]
@@ -21,10 +23,19 @@ QUICK: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Refutation:
-    """A confirmed counterexample with its explanation; ``Refuted`` carries it."""
+    """A confirmed counterexample with its reading; ``Refuted`` carries it."""
 
     counterexample: Counterexample
-    text: tuple[str, ...]
+    reading: Reading
+
+    @property
+    def code(self) -> str:
+        """The diagnostic's code: what is false of the state after is not inductive."""
+        return "not-inductive" if self.reading.inductive else "refuted"
+
+    def lines(self, width: int) -> list[str]:
+        """The short form, in lines of at most ``width`` columns."""
+        return short_lines(self.reading, width)
 
 
 def refute(obligation: Obligation) -> Refutation | None:
@@ -32,4 +43,5 @@ def refute(obligation: Obligation) -> Refutation | None:
     found = find_counterexample(obligation, QUICK, budget=4_000_000)
     if found is None:
         return None
-    return Refutation(found, tuple(counterexample_lines(obligation, found)))
+    found = shortly_named(obligation, found)
+    return Refutation(found, read_counterexample(obligation, found))

@@ -1,197 +1,158 @@
-"""A counterexample in words, for a terminal of 80 columns."""
+"""A counterexample in words, for a terminal."""
 
 from __future__ import annotations
 
-import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from tlaverify.evaluate.evaluate import Interpretation, values_at_hand
-from tlaverify.evaluate.frames import Frame
-from tlaverify.evaluate.machine import Machine
-from tlaverify.evaluate.show import tabulate
-from tlaverify.evaluate.values import FiniteSet, Function, Model, Value
-from tlaverify.evaluate.work import OutOfWork, Work
-from tlaverify.explain.blame import Reason, action_taken, why_false
-from tlaverify.explain.counterexample import Counterexample, interpretation_of
-from tlaverify.kernel.sequent import Obligation, Sequent
-from tlaverify.kernel.term import Bind, Binder, Symbol, Term, is_builtin
+from tlaverify.evaluate.values import FiniteSet, Function, Value, sort_key
+from tlaverify.explain.action import STUTTERING, Action
+from tlaverify.explain.counterexample import Counterexample
+from tlaverify.explain.layout import Layout
+from tlaverify.explain.reading import Reading, Values, read_counterexample
+from tlaverify.explain.why import why_lines
+from tlaverify.kernel.sequent import Obligation
 from tlaverify.semantics.printing import show
 
-__all__ = ["counterexample_lines"]
+__all__ = ["counterexample_lines", "headline", "reading_lines", "short_lines"]
 
-_WIDTH = 80
+WIDTH: Final = 80
+_LONGEST_NAME: Final = 40
+_MOST_SHORT: Final = 14
 
 
-def counterexample_lines(obligation: Obligation, found: Counterexample) -> list[str]:
+def counterexample_lines(obligation: Obligation, found: Counterexample, width: int = WIDTH) -> list[str]:
     """The explanation: what it shows, the constants, the states with what changed, the false part."""
-    meaning = interpretation_of(found, obligation)
-    machine, frame = _machine(meaning)
-    facts = [h.statement for h in obligation.hypotheses if not isinstance(h.statement, Sequent)]
-    goal = obligation.goal
-    stated = list(facts)
-    while is_builtin(goal, "=>"):
-        stated.append(goal.args[0])  # type: ignore[attr-defined]
-        goal = goal.args[1]  # type: ignore[attr-defined]
-    try:
-        reasons = why_false(machine, obligation.goal, frame)
-        action = action_taken(machine, stated, frame)
-    except (OutOfWork, RecursionError):
-        reasons, action = [], ""
-    about_next = any(r.primed for r in reasons)
-    out = [_headline(obligation, reasons, action, about_next)]
-    out += _section("constants", found.constants, {s.name for s in obligation.declared})
-    for symbol, table in found.tables.items():
-        for args, value in table.items():
-            out.append(f"    {symbol.name}({', '.join(map(_text, args))}) = {_text(value)}")
-    if about_next or action:
-        out += _section("state before", found.state)
-        out += _after(found)
+    return reading_lines(read_counterexample(obligation, found), width)
+
+
+def reading_lines(reading: Reading, width: int = WIDTH) -> list[str]:
+    """All of it, in lines of at most ``width`` columns (longer only where a word is)."""
+    layout = Layout(width, reading.fields)
+    out = textwrap.wrap(headline(reading), width)
+    out += _section(layout, "constants", (*reading.constants, *reading.table))
+    out += _section(layout, "state before" if reading.stepwise else "state", reading.before)
+    if reading.stepwise:
+        out += _step(layout, reading)
+        out += ["", "  state after", *_after(layout, reading)]
+    why = list(why_lines(reading.reasons, layout))
+    if why:
+        title = "what is false in the state after" if reading.inductive else "what is false"
+        out += ["", f"  {title}", *why]
+    return [*out, *broken_lines(reading, width)]
+
+
+def short_lines(reading: Reading, width: int = WIDTH) -> list[str]:
+    """The same for a place among other failures: no headings, and no more lines than one can take in."""
+    layout = Layout(width, reading.fields)
+    body: list[str] = []
+    for name, value in (*reading.constants, *reading.table, *reading.before):
+        body += layout.assigned(f"{name} = ", value, 2)
+    if reading.stepwise:
+        body += [line[2:] for line in _after(Layout(width + 2, reading.fields), reading)]
+    why = [line[2:] for line in why_lines(reading.reasons, Layout(width + 2, reading.fields), brief=True)]
+    if len(body) > _MOST_SHORT:
+        body = [*body[: _MOST_SHORT - 1], "  ..."]
+    return [*textwrap.wrap(headline(reading), width), *body, *why, *broken_lines(reading, width)]
+
+
+def headline(reading: Reading) -> str:
+    """In one sentence what the counterexample shows."""
+    if not reading.inductive:
+        place = "in this step" if reading.stepwise else "here"
+        return f"does not follow: all that is assumed holds {place}, and the goal does not"
+    goal = next((show(r.term) for r in reading.reasons if r.primed), "")
+    assumed = _joined(sorted(reading.assumed, key=lambda name: name != goal))
+    if assumed == goal:
+        wrong = "does not"
+    elif goal and len(goal) <= _LONGEST_NAME:
+        wrong = f"does not satisfy {goal}"
     else:
-        out += _section("state", found.state)
-    out += _why(reasons)
-    if found.broken:
-        names = ", ".join(n for n in found.broken if n) or "an unnamed ASSUME"
-        out += ["", f"  it needs {names} to be false: citing that may be what is missing"]
-    return _named(obligation, machine, frame, out)
+        wrong = "makes the goal false"
+    step = "the next one" if reading.action is None else f"{called(reading.action)} leads to one that"
+    return f"not inductive: this state satisfies {assumed}, and {step} {wrong}"
 
 
-def _machine(meaning: Interpretation) -> tuple[Machine, Frame]:
-    following = None if meaning.next_state is None else Frame(dict(meaning.next_state), None)
-    work = Work(models=values_at_hand(meaning))
-    machine = Machine(meaning.constants, meaning.definitions, meaning.descending, work)
-    return machine, Frame(dict(meaning.state), following)
+def called(action: Action) -> str:
+    """``Phase2b(a2)``; long arguments are left out."""
+    if action.name == STUTTERING or not action.arguments:
+        return action.name
+    text = f"{action.name}({', '.join('...' if v is None else repr(v) for v in action.arguments)})"
+    return text if len(text) <= _LONGEST_NAME else f"{action.name}(...)"
 
 
-def _headline(obligation: Obligation, reasons: list[Reason], action: str, about_next: bool) -> str:
-    if about_next and action:
-        words = (
-            f"not inductive: this state satisfies what is assumed, and {action} leads to one that breaks "
-            "the goal"
-        )
-    elif about_next:
-        words = "not inductive: this state satisfies what is assumed, and the next one breaks the goal"
-    else:
-        words = "does not follow: here everything that is assumed holds and the goal does not"
-    return "\n".join(textwrap.wrap(words, _WIDTH))
+def _joined(names: Sequence[str]) -> str:
+    short = [n for n in names if len(n) <= _LONGEST_NAME]
+    if not short:
+        return "what is assumed"
+    if len(short) == 1:
+        return short[0]
+    if len(names) <= 3:
+        return f"{', '.join(short[:-1])} and {short[-1]}"
+    return f"{short[0]} and all else that is assumed"
 
 
-def _section(title: str, values: Mapping[Symbol, Value], known: set[str] | None = None) -> Iterator[str]:
-    shown = [(s, v) for s, v in values.items() if known is None or s.name in known]
-    if shown:
+def _section(layout: Layout, title: str, values: Values) -> Iterator[str]:
+    if values:
         yield ""
         yield f"  {title}"
-        for symbol, value in shown:
-            yield from _assigned(symbol.name, value)
+        for name, value in values:
+            yield from layout.assigned(f"{name} = ", value, 4)
 
 
-def _after(found: Counterexample) -> Iterator[str]:
+def _step(layout: Layout, reading: Reading) -> Iterator[str]:
+    """The action with the values that its \\E are true for."""
+    action = reading.action
+    constants = dict(reading.constants)
+    if action is None or action.name == STUTTERING:
+        return
+    telling = [(n, v) for n, v in action.witnesses if constants.get(n) != v]
+    if telling:
+        yield ""
+        yield f"  {called(action)} with"
+        for name, value in telling:
+            yield from layout.assigned(f"{name} = ", value, 4)
+
+
+def _after(layout: Layout, reading: Reading) -> Iterator[str]:
     """The state after: only what changed, of a set or function only the elements that changed."""
-    yield ""
-    yield "  state after"
-    same = []
-    for symbol, value in found.next_state.items():
-        old = found.state.get(symbol)
-        if old is not None and tabulate(old) == tabulate(value):
-            same.append(symbol.name)
-            continue
-        yield from _difference(symbol.name, old, value)
+    changed = reading.changed()
+    old = dict(reading.before)
+    for name, value in changed:
+        yield from _difference(layout, f"{name}'", name, old.get(name), value)
+    same = [n for n, _ in reading.after if n not in dict(changed)]
     if same:
-        yield f"    unchanged: {', '.join(same)}"
+        yield from textwrap.wrap(
+            f"unchanged: {', '.join(same)}", layout.width, initial_indent="    ", subsequent_indent="      "
+        )
 
 
-def _difference(name: str, old: Value | None, new: Value) -> Iterator[str]:
-    new = tabulate(new)
-    old = None if old is None else tabulate(old)
+def _difference(layout: Layout, new_name: str, name: str, old: Value | None, new: Value) -> Iterator[str]:
     if isinstance(old, FiniteSet) and isinstance(new, FiniteSet) and old.elements & new.elements:
-        yield f"    {name}' = {name}"
+        yield f"    {new_name} = {name}"
         for v in new.sorted():
             if v not in old.elements:
-                yield from _wrapped(f"      + {_text(v)}", 10)
+                yield from layout.assigned("+ ", v, 6)
         for v in old.sorted():
             if v not in new.elements:
-                yield from _wrapped(f"      - {_text(v)}", 10)
+                yield from layout.assigned("- ", v, 6)
     elif isinstance(old, Function) and isinstance(new, Function) and old.items.keys() == new.items.keys():
-        for k, v in new.items.items():
-            if old.items[k] != v:
-                yield from _wrapped(f"    {name}'[{_text(k)}] = {_text(v)}   (was {_text(old.items[k])})", 8)
+        for k in sorted(new.items, key=sort_key):
+            if old.items[k] != new.items[k]:
+                index = f"[{layout.flat(k)}]"
+                yield from _difference(layout, new_name + index, name + index, old.items[k], new.items[k])
     else:
-        yield from _assigned(f"{name}'", new)
+        was = "" if old is None or isinstance(old, (FiniteSet, Function)) else f"   (was {layout.flat(old)})"
+        yield from layout.assigned(f"{new_name} = ", new, 4, was)
 
 
-def _assigned(name: str, value: Value) -> Iterator[str]:
-    value = tabulate(value)
-    line = f"    {name} = {_text(value)}"
-    if len(line) <= _WIDTH or not isinstance(value, FiniteSet):
-        yield from _wrapped(line, 8)
-        return
-    yield f"    {name} = {{"
-    items = value.sorted()
-    for i, v in enumerate(items):
-        yield from _wrapped(f"      {_text(v)}{',' if i + 1 < len(items) else ' }'}", 10)
-
-
-def _wrapped(line: str, indent: int) -> list[str]:
-    start = len(line) - len(line.lstrip())
-    return textwrap.wrap(
-        line.strip(), _WIDTH, initial_indent=" " * start, subsequent_indent=" " * indent,
-        break_long_words=False, break_on_hyphens=False,
-    )
-
-
-def _text(value: Value) -> str:
-    return repr(tabulate(value))
-
-
-def _named(obligation: Obligation, machine: Machine, frame: Frame, lines: list[str]) -> list[str]:
-    """The lines with the reserved values of CHOOSE under the name of the definition that chooses them."""
-    names: dict[str, str] = {}
-    for symbol, definition in obligation.definitions.items():
-        body = definition.body
-        if isinstance(body, Bind) and body.binder is Binder.CHOOSE and not definition.params:
-            value = machine.value(body, {}, frame)
-            if isinstance(value, Model) and value.name.startswith("choice!"):
-                names.setdefault(value.name, symbol.name)
-    out = []
-    for line in lines:
-        for reserved, name in names.items():
-            line = re.sub(rf"{reserved}(?!\d)", name, line)
-        out.append(line.replace("choice!", "some_other_value_"))
-    return out
-
-
-def _why(reasons: list[Reason]) -> Iterator[str]:
-    """The way from the goal to what is false; formulas that merely repeat the one above are left out."""
-    if not reasons:
-        return
-    yield ""
-    yield "  what is false"
-    last: tuple[tuple[str, Value], ...] = ()
-    for reason in _essential(reasons):
-        new = [(n, v) for n, v in reason.values if (n, v) not in last]
-        last = tuple({**dict(last), **dict(reason.values)}.items())
-        for name, value in new:
-            yield from _wrapped(f"      {name} = {_text(value)}", 10)
-        lines = _primed(reason).split("\n")
-        if len(lines) > 8:
-            lines = [*lines[:7], "..."]
-        for line in lines:
-            shift = len(line) - len(line.lstrip())
-            yield from _wrapped(f"    {line}", 8 + shift)
-        if reason.note:
-            yield from _wrapped(f"      -- {reason.note}", 9)
-
-
-def _primed(reason: Reason) -> str:
-    text = show(reason.term)
-    if not reason.primed:
-        return text
-    simple = isinstance(reason.term, Term) and text.replace("!", "").replace("_", "").isalnum()
-    return f"{text}'" if simple else f"{text}\n  (in the state after)"
-
-
-def _essential(reasons: list[Reason]) -> list[Reason]:
-    """The first, the one that names the instance, and the last two."""
-    if len(reasons) <= 4:
-        return reasons
-    return [reasons[0], *reasons[-3:]]
+def broken_lines(reading: Reading, width: int) -> list[str]:
+    """That an assumption which was not cited is false here."""
+    if not reading.broken:
+        return []
+    names = ", ".join(n for n in reading.broken if n) or "an unnamed ASSUME"
+    return ["", *textwrap.wrap(
+        f"it needs {names} to be false: citing that may be what is missing", width,
+        initial_indent="  ", subsequent_indent="  ",
+    )]

@@ -52,6 +52,7 @@ CODES: dict[str, str] = {
     "odd-field": "a record field that looks like a slip of the pen",
     # verdicts
     "unproved": "an obligation is neither proved nor refuted",
+    "not-inductive": "an obligation has a counterexample: a step to a state in which the goal is false",
     "refuted": "an obligation has a counterexample",
     "omitted": "a proof is omitted or missing",
     "obligation-error": "an obligation could not be made or run",

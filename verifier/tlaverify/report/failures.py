@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final, Protocol, runtime_checkable
 
 from tlaverify.kernel.diagnostic import Annotation, Diagnostic
 from tlaverify.kernel.verdict import Error, Omitted, Proved, Refuted, Unknown
@@ -16,6 +17,20 @@ Goal = Callable[[str], str]
 """The goal of the obligation with an id, as TLA+ text; empty where it is not known."""
 
 
+_WIDTH: Final = 80
+_GUTTER: Final = 6
+
+
+@runtime_checkable
+class _Told(Protocol):
+    """A counterexample that can tell of itself."""
+
+    @property
+    def code(self) -> str: ...
+
+    def lines(self, width: int) -> list[str]: ...
+
+
 def failures(run: Run, goal: Goal = lambda _: "") -> list[Diagnostic]:
     """A diagnostic for each obligation of the run that is not proved, in order."""
     out = []
@@ -27,11 +42,15 @@ def failures(run: Run, goal: Goal = lambda _: "") -> list[Diagnostic]:
     return out
 
 
-def failure(theorem: TheoremRun, result: Result, goal: Goal = lambda _: "") -> Diagnostic | None:
+def failure(
+    theorem: TheoremRun, result: Result, goal: Goal = lambda _: "", width: int | None = None
+) -> Diagnostic | None:
     """What to tell of one result; None if it is proved.
 
     An omitted proof is a warning, everything else an error.
+    width: the columns of the terminal, if it is one.
     """
+    width = (width or _WIDTH) - _GUTTER
     where = _where(theorem, result)
     match result.verdict:
         case Proved():
@@ -41,12 +60,14 @@ def failure(theorem: TheoremRun, result: Result, goal: Goal = lambda _: "") -> D
                 "omitted", omitted.reason, (Annotation(result.place, where),), severity="warning"
             )
         case Refuted() as refuted:
-            text = tuple(getattr(refuted.counterexample, "text", ()))
+            told = refuted.counterexample
+            lines = told.lines(width) if isinstance(told, _Told) else ()
             return Diagnostic(
-                "refuted",
+                told.code if isinstance(told, _Told) else "refuted",
                 f"{_goal(goal, result)} does not follow",
                 (Annotation(result.place, where),),
-                notes=("a counterexample was found and checked", *(["\n".join(text)] if text else [])),
+                notes=("a counterexample was found and checked", *(["\n".join(lines)] if lines else [])),
+                hints=(f"verify explain '{result.id}' shows it in full",) if lines else (),
             )
         case Error() as error:
             return Diagnostic("obligation-error", error.reason, (Annotation(result.place, where),))
