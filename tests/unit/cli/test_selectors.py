@@ -14,7 +14,7 @@ from tlaverify.cli.selectors import (
     select,
 )
 from tlaverify.kernel.sequent import Place
-from tlaverify.obligations.outline import StepOutline
+from tlaverify.obligations.step_outline import StepOutline
 
 
 def step(own_id, first, last, *children, alias=None, keyword=""):

@@ -11,7 +11,7 @@ from tlaverify.kernel.diagnostic import Annotation, Diagnostic
 from tlaverify.kernel.sequent import Hypothesis, Obligation, Place
 from tlaverify.kernel.term import Kind, Symbol, ref
 from tlaverify.kernel.verdict import Error, Omitted, Refuted, Unknown, prove_trivial
-from tlaverify.obligations.outline import StepOutline
+from tlaverify.obligations.step_outline import StepOutline
 from tlaverify.report.failures import failures
 from tlaverify.report.formats import document
 from tlaverify.report.model import ModuleRun, Run, TheoremRun

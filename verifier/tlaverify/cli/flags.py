@@ -79,14 +79,14 @@ class ProofFlags(Flags):
     ] = None
     cache_dir: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help="Keep solver outcomes here (default: the user's cache folder)."),
+        typer.Option(metavar="DIR", help="Keep the cache here (default: the user's cache folder)."),
     ] = None
     no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Neither use nor fill the cache of solver outcomes.")
+        bool, typer.Option("--no-cache", help="Neither use nor fill the cache.")
     ] = False
     recheck: Annotated[
         str | None,
-        typer.Option(metavar="SHARE", help="Ask the solvers again for a share of what the cache holds: 5%."),
+        typer.Option(metavar="SHARE", help="Prove a share of what the cache gives again: 5%."),
     ] = None
     output_format: Annotated[
         str | None,

@@ -13,7 +13,7 @@ from tlaverify.cli.flags import Flags, with_flags
 
 if TYPE_CHECKING:
     from tlaverify.cli.project import Project, SelectedModule, SelectedTheorem
-    from tlaverify.obligations.outline import StepOutline
+    from tlaverify.obligations.step_outline import StepOutline
 
 __all__ = ["command"]
 

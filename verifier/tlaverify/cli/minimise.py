@@ -40,7 +40,7 @@ class MinimiseFlags(ProofFlags):
 
 def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
     """Print the BY and DEF lists that suffice, confirmed by a second run."""
-    from tlaverify.cli.caching import open_cache
+    from tlaverify.cli.caching import open_caches
     from tlaverify.cli.config import UsageProblem, read_settings
     from tlaverify.cli.console import make_console
     from tlaverify.cli.project import open_project
@@ -56,7 +56,8 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
     project = open_project(selectors, settings, flags.keywords)
     console.diagnostics(project.diagnostics)
     options = replace(options_of(settings), refuter="", fail_fast=False)
-    cache = open_cache(settings, console)
+    caches = open_caches(settings, options, console)
+    cache = caches.outcomes if caches is not None else None
 
     passes: dict[str, tuple[str, str]] = {}
 

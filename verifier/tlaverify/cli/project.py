@@ -24,7 +24,9 @@ from tlaverify.kernel.diagnostic import Diagnostic, DiagnosticError
 from tlaverify.kernel.sequent import Obligation
 
 if TYPE_CHECKING:
-    from tlaverify.obligations.outline import StepOutline
+    from tlaverify.obligations.step_outline import StepOutline
+    from tlaverify.schedule.record import ModuleRecord
+    from tlaverify.schedule.result import Result
     from tlaverify.semantics.load import LibraryModules
     from tlaverify.semantics.program import ModuleInfo, Program
 
@@ -33,18 +35,34 @@ __all__ = ["Project", "SelectedModule", "SelectedTheorem", "open_project"]
 
 @dataclass(frozen=True)
 class SelectedTheorem:
-    """A theorem with those of its obligations that were selected, and the steps of those that were not."""
+    """A theorem with what was selected of it.
+
+    obligations  those that were selected; none where the module's result was found in the cache,
+    results      which then has theirs.
+    left_out     the steps of the obligations that were not selected.
+    """
 
     outline: StepOutline
     obligations: tuple[Obligation, ...]
     left_out: tuple[str, ...]
+    results: tuple[Result, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the obligations that were selected."""
+        return tuple(o.id for o in self.obligations or self.results)
 
 
 @dataclass(frozen=True)
 class SelectedModule:
     """A module file that was selected.
 
-    info, program  None where it could not be read; ``name`` is then the file's.
+    info, program  None where it could not be read (``name`` is then the file's) or was not, because
+    record         its result was found in the cache.
+    roots          the folders in which what it EXTENDS or INSTANCEs is looked for, after its own.
+    outlines       all its theorems, selected or not.
+    warnings       what was found odd in its text.
+    whole          all its obligations were selected.
     """
 
     path: Path
@@ -52,6 +70,16 @@ class SelectedModule:
     theorems: tuple[SelectedTheorem, ...] = ()
     info: ModuleInfo | None = None
     program: Program | None = None
+    record: ModuleRecord | None = None
+    roots: tuple[Path, ...] = ()
+    outlines: tuple[StepOutline, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
+    whole: bool = False
+
+    @property
+    def readable(self) -> bool:
+        """Whether it could be read, now or when the record was made."""
+        return self.info is not None or self.record is not None
 
 
 @dataclass
@@ -80,12 +108,21 @@ class Project:
         return any(d.severity == "error" and d.code != "nothing-selected" for d in self.diagnostics)
 
 
+Find = Callable[[Path, Sequence[Path]], "ModuleRecord | None"]
+"""Gives what is known of a module, from its file and the folders in which others are looked for."""
+
+
 def open_project(
-    texts: Sequence[str], settings: Settings, keywords: str | None = None, everything: bool = True
+    texts: Sequence[str],
+    settings: Settings,
+    keywords: str | None = None,
+    everything: bool = True,
+    find: Find | None = None,
 ) -> Project:
     """Load what the selectors ``texts`` and ``-k keywords`` select.
 
     everything  whether no selector means all of the configured paths.
+    find        if given, a module of which it knows the result is not read.
 
     Raises UsageProblem for an expression that is not well formed.
     """
@@ -104,71 +141,104 @@ def open_project(
         diagnostics=list(found.diagnostics),
         unmatched=list(found.unmatched),
     )
-    used: set[str] = set()
-    if found.files:
-        from tlaverify.semantics.load import LibraryModules
-
-        library = LibraryModules()
-        project.modules.extend(_open(file, test, project, used, library) for file in found.files)
-    readable = {m.path for m in project.modules if m.info is not None}
+    loader = _Opener(project, test, find)
+    project.modules.extend(loader.open(file) for file in found.files)
+    readable = {m.path for m in project.modules if m.readable}
     for file in found.files:
         if file.path in readable:
             project.unmatched.extend(
-                s.text for s in file.selectors if s.text not in used and s.text not in project.unmatched
+                s.text
+                for s in file.selectors
+                if s.text not in loader.used and s.text not in project.unmatched
             )
     project.diagnostics.extend(unmatched_diagnostics(project.unmatched))
     return project
 
 
-def _open(
-    file: ModuleFile,
-    test: Callable[[str], bool] | None,
-    project: Project,
-    used: set[str],
-    library: LibraryModules,
-) -> SelectedModule:
-    from tlaverify.obligations.generate import obligations_of
-    from tlaverify.obligations.outline import outline_of
-    from tlaverify.semantics.fields import odd_fields
-    from tlaverify.semantics.load import load_module
+class _Opener:
+    """Opens one module file after the other; ``used`` are the selectors that selected something."""
 
-    unread = SelectedModule(file.path, file.path.stem)
-    try:
-        program = load_module(file.path, file.roots, library)
-        outlines = {outline.id: outline for outline in outline_of(program.main)}
-        groups = obligations_of(program.main, program)
-        project.diagnostics.extend(odd_fields(program))
-    except DiagnosticError as error:
-        project.diagnostics.extend(error.diagnostics)
-        return unread
-    except Exception as error:  # a defect in this program must not take the other modules with it
-        project.diagnostics.append(internal_error(error, f"while reading {file.path}"))
-        project.internal = True
-        return unread
-    names = [o.id for group in groups for o in group.obligations]
-    chosen = frozenset(names) if file.whole else _chosen(file, list(outlines.values()), names, used)
-    theorems = []
-    for group in groups:
-        kept = tuple(o for o in group.obligations if o.id in chosen and (test is None or test(o.id)))
-        if kept:
-            ids = {o.id for o in kept}
-            left_out = tuple(o.step for o in group.obligations if o.id not in ids)
-            theorems.append(SelectedTheorem(outlines[group.id], kept, left_out))
-    return SelectedModule(file.path, program.main.name, tuple(theorems), program.main, program)
+    def __init__(self, project: Project, test: Callable[[str], bool] | None, find: Find | None) -> None:
+        self.used: set[str] = set()
+        self._project, self._test, self._find = project, test, find
+        self._library: LibraryModules | None = None
 
+    def open(self, file: ModuleFile) -> SelectedModule:
+        """The module with what is selected of it; problems go to the project."""
+        record = self._find(file.path, file.roots) if self._find is not None else None
+        return self._read(file) if record is None else self._restored(file, record)
 
-def _chosen(
-    file: ModuleFile, outlines: list[StepOutline], names: list[str], used: set[str]
-) -> frozenset[str]:
-    ids: set[str] = set()
-    for selector in file.selectors:
-        match selector:
-            case LineSelector():
-                step = innermost(outlines, selector.line)
-                hit = {step.id} if step is not None else set()
-            case IdSelector():
-                hit = matching(selector, outlines, names)
-        if hit:
-            used.add(selector.text)
-        ids |= hit
-    return select(ids, names)
+    def _restored(self, file: ModuleFile, record: ModuleRecord) -> SelectedModule:
+        self._project.diagnostics.extend(record.diagnostics)
+        names = [r.id for results in record.results.values() for r in results]
+        chosen = self._chosen(file, record.outlines, names)
+        theorems = []
+        for outline in record.outlines:
+            results = record.results.get(outline.id, ())
+            kept = tuple(r for r in results if r.id in chosen)
+            if kept:
+                left_out = tuple(r.step for r in results if r.id not in chosen)
+                theorems.append(SelectedTheorem(outline, (), left_out, kept))
+        return SelectedModule(
+            file.path, record.name, tuple(theorems), record=record, roots=tuple(file.roots),
+            outlines=record.outlines, whole=len(chosen) == len(names),
+        )  # fmt: skip
+
+    def _read(self, file: ModuleFile) -> SelectedModule:
+        from tlaverify.obligations.generate import obligations_of
+        from tlaverify.obligations.outline import outline_of
+        from tlaverify.semantics.fields import odd_fields
+        from tlaverify.semantics.load import LibraryModules, load_module
+
+        project = self._project
+        unread = SelectedModule(file.path, file.path.stem)
+        if self._library is None:
+            self._library = LibraryModules()
+        try:
+            program = load_module(file.path, file.roots, self._library)
+            outlines = {outline.id: outline for outline in outline_of(program.main)}
+            groups = obligations_of(program.main, program)
+            warnings = odd_fields(program)
+        except DiagnosticError as error:
+            project.diagnostics.extend(error.diagnostics)
+            return unread
+        except Exception as error:  # a defect in this program must not take the other modules with it
+            project.diagnostics.append(internal_error(error, f"while reading {file.path}"))
+            project.internal = True
+            return unread
+        project.diagnostics.extend(warnings)
+        names = [o.id for group in groups for o in group.obligations]
+        chosen = self._chosen(file, list(outlines.values()), names)
+        theorems = []
+        for group in groups:
+            kept = tuple(o for o in group.obligations if o.id in chosen)
+            if kept:
+                left_out = tuple(o.step for o in group.obligations if o.id not in chosen)
+                theorems.append(SelectedTheorem(outlines[group.id], kept, left_out))
+        return SelectedModule(
+            file.path, program.main.name, tuple(theorems), program.main, program, roots=tuple(file.roots),
+            outlines=tuple(outlines.values()), warnings=warnings, whole=len(chosen) == len(names),
+        )  # fmt: skip
+
+    def _chosen(
+        self, file: ModuleFile, outlines: Sequence[StepOutline], names: Sequence[str]
+    ) -> frozenset[str]:
+        """The ids of the obligations that the selectors and keywords choose."""
+        chosen = frozenset(names) if file.whole else self._selected(file, outlines, names)
+        return frozenset(n for n in chosen if self._test is None or self._test(n))
+
+    def _selected(
+        self, file: ModuleFile, outlines: Sequence[StepOutline], names: Sequence[str]
+    ) -> frozenset[str]:
+        ids: set[str] = set()
+        for selector in file.selectors:
+            match selector:
+                case LineSelector():
+                    step = innermost(outlines, selector.line)
+                    hit = {step.id} if step is not None else set()
+                case IdSelector():
+                    hit = matching(selector, outlines, names)
+            if hit:
+                self.used.add(selector.text)
+            ids |= hit
+        return select(ids, names)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from tlaverify.cli.caching import disagreements, open_cache
+from tlaverify.cli.caching import Caches, disagreements, open_caches, recheck_modules
 from tlaverify.cli.config import Settings, UsageProblem
 from tlaverify.cli.console import Console, make_console
 from tlaverify.cli.exits import Exit, first_of
@@ -20,11 +20,10 @@ from tlaverify.report.formats import document
 from tlaverify.report.json_lines import result_line
 from tlaverify.report.model import ModuleRun, Run, TheoremRun
 from tlaverify.report.progress import LiveProgress, PlainProgress, Plan, Progress
-from tlaverify.report.rests_on import rests_on
+from tlaverify.report.rests_on import citations, rests_on
 from tlaverify.report.tree import rests_on_lines, summary_line
 from tlaverify.schedule.options import REFUTER, Options
 from tlaverify.schedule.result import Result, result_for
-from tlaverify.schedule.run import run as run_obligations
 
 __all__ = ["exit_code", "options_of", "prove", "run_project"]
 
@@ -39,9 +38,11 @@ def prove(texts: Sequence[str], flags: Flags, settings: Settings) -> int:
     """
     started = time.perf_counter()
     console = make_console(settings.output_format not in ("text", "github"), settings.quiet, settings.color)
-    project = open_project(texts, settings, flags.keywords)
+    caches = open_caches(settings, options_of(settings), console)
+    find = caches.modules.find if caches is not None else None
+    project = open_project(texts, settings, flags.keywords, find=find)
     console.diagnostics(project.diagnostics)
-    run = run_project(project, settings, console, started)
+    run = run_project(project, settings, console, started, caches)
     _conclude(run, project, settings, console)
     return exit_code(run, project)
 
@@ -63,38 +64,43 @@ def exit_code(run: Run, project: Project) -> Exit:
     )
 
 
-def run_project(project: Project, settings: Settings, console: Console, started: float) -> Run:
+def run_project(
+    project: Project, settings: Settings, console: Console, started: float, caches: Caches | None = None
+) -> Run:
     """Give the selected obligations to the scheduler and show what comes of them.
+
+    caches  those that the modules were looked for in; the settings' where there are none.
 
     Where ``--recheck`` finds that the cache lied, the project counts as damaged: its ``internal`` is set.
     """
-    cache = open_cache(settings, console)
+    options = options_of(settings)
+    caches = caches or open_caches(settings, options, console)
     modules: list[ModuleRun] = []
     halted = ""
     for batch in _batches(project.modules):
+        results = [r for m in batch for t in m.theorems for r in t.results]
         with _progress(batch, settings, console) as show:
-            if halted:
-                results = tuple(result_for(o, Unknown(halted)) for o in _obligations(batch))
-                for result in results:
-                    show(result)
-            else:
-                try:
-                    outcome = run_obligations(_obligations(batch), options_of(settings), show, cache)
-                except ValueError as error:
-                    raise UsageProblem(str(error)) from None
-                results = outcome.results
-                if outcome.interrupted:
-                    halted = INTERRUPTED
-                elif outcome.stopped:
-                    halted = STOPPED
+            for result in results:
+                show(result)
+            if settings.fail_fast and not halted and not all(r.proved for r in results):
+                halted = STOPPED
+            found, halted = _run(batch, options, show, caches, halted)
+        results += found
         lies = disagreements(results, settings)
+        if settings.recheck and caches is not None and halted != INTERRUPTED:
+            lies += recheck_modules(batch, settings, options, caches)
         if lies:
             project.internal = True
             project.diagnostics.extend(lies)
             console.diagnostics(lies)
-        modules.extend(_with_results(batch, results))
+        by_id = {r.id: r for r in results}
+        if len(by_id) < len(results):  # then one verdict would stand for two
+            raise AssertionError("two obligations have one id")
+        if caches is not None and not lies:
+            caches.keep(batch, by_id)
+        modules.extend(_with_results(batch, by_id))
     return Run(
-        rests_on(modules, [m.program for m in project.modules]),
+        rests_on(modules, [_cited(m) for m in project.modules]),
         tuple(project.diagnostics),
         project.partial,
         time.perf_counter() - started,
@@ -103,17 +109,53 @@ def run_project(project: Project, settings: Settings, console: Console, started:
     )
 
 
-def _with_results(batch: Sequence[SelectedModule], results: Sequence[Result]) -> Iterator[ModuleRun]:
-    """The results, which come in the order of the obligations."""
-    left = dict(zip((o.id for o in _obligations(batch)), results, strict=True))
-    if len(left) < len(results):  # then one verdict would stand for two
-        raise AssertionError("two obligations have one id")
+def _run(
+    batch: Sequence[SelectedModule],
+    options: Options,
+    show: Callable[[Result], None],
+    caches: Caches | None,
+    halted: str,
+) -> tuple[list[Result], str]:
+    """Results for what the cache does not know, and why the run has halted, if it has."""
+    obligations = _obligations(batch)
+    if halted:
+        results = [result_for(o, Unknown(halted)) for o in obligations]
+        for result in results:
+            show(result)
+        return results, halted
+    if not obligations:
+        return [], ""
+    from tlaverify.schedule.run import run as run_obligations
+
+    outcomes, expected = None, {}
+    if caches is not None:
+        outcomes, expected = caches.outcomes, caches.expected(batch)
+        caches.outcomes.close()  # the workers open it for themselves
+    try:
+        outcome = run_obligations(obligations, options, show, outcomes, expected)
+    except ValueError as error:
+        raise UsageProblem(str(error)) from None
+    halted = INTERRUPTED if outcome.interrupted else STOPPED if outcome.stopped else ""
+    return [*outcome.results], halted
+
+
+def _cited(module: SelectedModule) -> Mapping[str, tuple[str, str]]:
+    """The theorems that a module's proofs cite."""
+    if module.record is not None:
+        return module.record.cited
+    if module.program is None:
+        return {}
+    facts = [name for t in module.theorems for o in t.obligations for name in o.rests_on]
+    return citations(facts, module.program)
+
+
+def _with_results(batch: Sequence[SelectedModule], results: Mapping[str, Result]) -> Iterator[ModuleRun]:
     for module in batch:
         theorems = tuple(
-            TheoremRun(t.outline, tuple(left[o.id] for o in t.obligations), t.left_out)
+            TheoremRun(t.outline, tuple(results[name] for name in t.ids), t.left_out)
             for t in module.theorems
         )
-        yield ModuleRun(module.name, str(module.path), theorems, readable=module.info is not None)
+        yield ModuleRun(module.name, str(module.path), theorems, readable=module.readable)
 
 
 def _obligations(batch: Sequence[SelectedModule]) -> list[Obligation]:
@@ -153,11 +195,11 @@ def _progress(batch: Sequence[SelectedModule], settings: Settings, console: Cons
     plan: Plan = [
         (
             ModuleRun(m.name, str(m.path)),
-            [(TheoremRun(t.outline, (), t.left_out), [o.id for o in t.obligations]) for t in m.theorems],
+            [(TheoremRun(t.outline, (), t.left_out), t.ids) for t in m.theorems],
         )
         for m in batch
     ]
-    goal = _goals(_obligations(batch))
+    goal = _goals(batch)
 
     def details(theorem: TheoremRun) -> list[str]:
         found = [failure(theorem, result, goal, console.width) for result in theorem.results]
@@ -168,7 +210,7 @@ def _progress(batch: Sequence[SelectedModule], settings: Settings, console: Cons
         if settings.output_format == "jsonl":
             console.document(result_line(result))
 
-    if console.live:
+    if console.live and _obligations(batch):
         return LiveProgress(
             plan,
             width=console.width,
@@ -194,14 +236,17 @@ def _sources(batch: Sequence[SelectedModule]) -> Lines:
     return lambda path: read[path].text.split("\n") if path in read else source_lines(path)
 
 
-def _goals(obligations: Sequence[Obligation]) -> Goal:
+def _goals(modules: Sequence[SelectedModule]) -> Goal:
     """The goals by id, printed when asked for."""
-    by_id = {o.id: o for o in obligations}
+    by_id = {o.id: o for o in _obligations(modules)}
+    printed = {name: text for m in modules if m.record is not None for name, text in m.record.goals.items()}
 
     def goal(name: str) -> str:
+        if name not in by_id:
+            return printed.get(name, "")
         from tlaverify.semantics.printing import show
 
-        return show(by_id[name].goal) if name in by_id else ""
+        return show(by_id[name].goal)
 
     return goal
 
@@ -210,7 +255,7 @@ def _conclude(run: Run, project: Project, settings: Settings, console: Console) 
     """What stands at the end: the document that was asked for, what rests on what, the summary."""
     if settings.output_format != "text":
         console.document(
-            document(settings.output_format, run, failures(run, _goals(project.obligations)), version())
+            document(settings.output_format, run, failures(run, _goals(project.modules)), version())
         )
     if not run.results:
         console.text("nothing was checked")

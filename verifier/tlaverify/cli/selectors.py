@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from tlaverify.obligations.outline import StepOutline
+from tlaverify.obligations.step_outline import StepOutline
 
 __all__ = [
     "IdSelector",

@@ -3,11 +3,13 @@
 ``Proved`` is made by the functions below and by nothing else in the program:
 ``prove`` from an exact query's ``unsat``, ``prove_trivial`` from a goal that is
 identical to a usable hypothesis, ``prove_temporal`` from the temporal decision
-procedure.
+procedure.  ``restore`` gives back what ``seal`` wrote down of one that those have made.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -19,7 +21,7 @@ from tlaverify.kernel.term import is_builtin
 
 __all__ = [
     "Answer", "Error", "Omitted", "Outcome", "Proved", "Query", "Refuted", "Unknown", "Verdict",
-    "prove", "prove_temporal", "prove_trivial", "worst",
+    "prove", "prove_temporal", "prove_trivial", "restore", "seal", "worst",
 ]
 
 
@@ -171,6 +173,45 @@ def prove_temporal(obligation: Obligation, refutation: object, seconds: float) -
     if obligation.omitted or closed_for != obligation.id or getattr(refutation, "closed", False) is not True:
         return None
     return Proved(_KEY, "ptl", "1", "temporal/1", "", getattr(refutation, "states", 0), seconds)
+
+
+Sealed = list[str | int | float]
+"""Solver, version, encoding, budget, resources and seconds of a ``Proved``, and the seal."""
+
+
+def seal(proved: Proved, obligation: str, key: str) -> Sealed:
+    """``proved``, the verdict of the obligation with that id, as plain values for a cache.
+
+    key: a digest of everything from which a run would find the verdict again: the text of the module and
+    of all that it rests on, this program, the solvers, the options.
+    Raises TypeError for anything but a ``Proved``.
+    """
+    if type(proved) is not Proved:
+        raise TypeError("only what is proved can be sealed")
+    fields: Sealed = [
+        proved.solver, proved.version, proved.encoding, proved.budget, int(proved.resources),
+        float(proved.seconds),
+    ]
+    return [*fields, _seal(fields, obligation, key)]
+
+
+def restore(sealed: object, obligation: str, key: str) -> Proved | None:
+    """The verdict that was sealed for this very obligation under this very key; None for anything else.
+
+    The seal is a checksum against damage and mixing up, not a signature: who can write the cache and wants to
+    deceive can also write this program.
+    """
+    if not isinstance(sealed, list) or [type(v) for v in sealed] != [str, str, str, str, int, float, str]:
+        return None
+    *fields, mark = sealed
+    if not key or mark != _seal(fields, obligation, key):
+        return None
+    solver, version, encoding, budget, resources, seconds = fields
+    return Proved(_KEY, solver, version, encoding, budget, resources, seconds)
+
+
+def _seal(fields: Sealed, obligation: str, key: str) -> str:
+    return hashlib.sha256(json.dumps(["proved", key, obligation, fields]).encode()).hexdigest()
 
 
 _RANK: Final = {Error: 4, Refuted: 3, Unknown: 2, Omitted: 1, Proved: 0}

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from tlaverify.kernel.diagnostic import Diagnostic
 from tlaverify.kernel.verdict import Error, Omitted, Proved, Refuted, Unknown, Verdict, worst
-from tlaverify.obligations.outline import StepOutline
+from tlaverify.obligations.step_outline import StepOutline
 from tlaverify.schedule.result import Result
 
 __all__ = [

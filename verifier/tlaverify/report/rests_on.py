@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from tlaverify.report.model import ModuleRun, TheoremRun
-from tlaverify.semantics.program import Program
-from tlaverify.semantics.scope import FactEntry, InstanceEntry, Scope
+from tlaverify.report.model import ModuleRun
 
-__all__ = ["fact_entry", "rests_on"]
+if TYPE_CHECKING:
+    from tlaverify.semantics.program import Program
+    from tlaverify.semantics.scope import FactEntry, Scope
+
+__all__ = ["citations", "fact_entry", "rests_on"]
 
 
-def rests_on(modules: Sequence[ModuleRun], programs: Sequence[Program | None]) -> tuple[ModuleRun, ...]:
+def rests_on(
+    modules: Sequence[ModuleRun], cited: Sequence[Mapping[str, tuple[str, str]]]
+) -> tuple[ModuleRun, ...]:
     """The modules with each theorem's ``rests_on``.
 
     A cited theorem that this run proved whole counts by what it rests on itself; every other fact
     (an ASSUME, a library fact, a theorem that is omitted, not proved, or was not checked) by its name.
-    programs  for each module its program, to tell where a cited name comes from.
+    cited  for each module the theorems that its proofs cite (``citations``).
     """
     known = {
-        (m.name, t.outline.name): (t, p) for m, p in zip(modules, programs, strict=True) for t in m.theorems
+        (m.name, t.outline.name): (t, c) for m, c in zip(modules, cited, strict=True) for t in m.theorems
     }
     memo: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def of(key: tuple[str, str], trail: frozenset[tuple[str, str]]) -> tuple[str, ...]:
         if key in memo:
             return memo[key]
-        theorem, program = known[key]
+        theorem, theorems = known[key]
         out: list[str] = []
-        for name in _cited(theorem):
-            cited = _theorem_key(program, name)
-            if cited in known and cited not in trail and known[cited][0].verdict == "proved":
-                out.extend(of(cited, trail | {key}))
+        for name in dict.fromkeys(name for result in theorem.results for name in result.rests_on):
+            other = theorems.get(name)
+            if other in known and other not in trail and known[other][0].verdict == "proved":
+                out.extend(of(other, trail | {key}))
             else:
                 out.append(name)
         memo[key] = tuple(dict.fromkeys(out))
@@ -49,20 +54,23 @@ def rests_on(modules: Sequence[ModuleRun], programs: Sequence[Program | None]) -
     )
 
 
-def _cited(theorem: TheoremRun) -> Iterable[str]:
-    return dict.fromkeys(name for result in theorem.results for name in result.rests_on)
+def citations(names: Iterable[str], program: Program) -> dict[str, tuple[str, str]]:
+    """The module and own name of each theorem that ``names``, as a proof cites them, lead to.
 
-
-def _theorem_key(program: Program | None, name: str) -> tuple[str, str]:
-    """The module and name of the theorem that ``name`` cites; a key that fits nothing for other facts."""
-    entry = fact_entry(program.main.scope, name) if program is not None else None
-    if entry is None or not entry.theorem or entry.library:
-        return ("", name)
-    return (entry.module, name.rpartition("!")[2])
+    ASSUMEs and the library's facts are left out.
+    """
+    out = {}
+    for name in dict.fromkeys(names):
+        entry = fact_entry(program.main.scope, name)
+        if entry is not None and entry.theorem and not entry.library:
+            out[name] = (entry.module, name.rpartition("!")[2])
+    return out
 
 
 def fact_entry(scope: Scope, name: str) -> FactEntry | None:
     """The fact that ``name`` cites in ``scope``, through instances too (``I!J!Thm``); None if it is none."""
+    from tlaverify.semantics.scope import FactEntry, InstanceEntry
+
     head, *rest = name.split("!")
     entry = scope.lookup(head)
     for part in rest:

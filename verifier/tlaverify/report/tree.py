@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tlaverify.obligations.outline import StepOutline
+from tlaverify.obligations.step_outline import StepOutline
 from tlaverify.report.diagnostics import shown_path
 from tlaverify.report.model import ModuleRun, Run, StepFigures, Summary, TheoremRun
 

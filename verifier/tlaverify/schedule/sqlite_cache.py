@@ -27,7 +27,7 @@ FORMAT: Final = 1
 
 _APPLICATION: Final = 0x544C4156  # "TLAV", at the place where file(1) looks for it
 _BUSY_SECONDS: Final = 5.0
-_MOST_ROWS: Final = 300_000
+_MOST_ROWS: Final = {"outcome": 300_000, "document": 2_000}
 _MOST_TROUBLES: Final = 20
 _LEAST_BYTES: Final = 512
 _TRIES: Final = 10
@@ -175,10 +175,10 @@ class SqliteCache:
             connection = self._opened()
             if connection is None:
                 return
-            for table in ("outcome", "document"):
+            for table, most in _MOST_ROWS.items():
                 (newest,) = connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()
-                if newest is not None and newest > _MOST_ROWS:
-                    connection.execute(f"DELETE FROM {table} WHERE rowid <= ?", (newest - _MOST_ROWS,))
+                if newest is not None and newest > most:
+                    connection.execute(f"DELETE FROM {table} WHERE rowid <= ?", (newest - most,))
         except sqlite3.Error as problem:
             self._trouble(problem)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tlaverify.kernel.diagnostic import Annotation, Diagnostic, DiagnosticError
 from tlaverify.kernel.sequent import Place
+from tlaverify.semantics.looked import state, state_of
 from tlaverify.semantics.modules import elaborate_module
 from tlaverify.semantics.problems import did_you_mean, refuse
 from tlaverify.semantics.program import InstanceUnit, ModuleInfo, Program
@@ -46,7 +47,7 @@ def load_module(
     """
     loader = _Loader(roots, library if library is not None else LibraryModules())
     main = loader.main(path_or_name)
-    return Program(loader.by_name(), main)
+    return Program(loader.by_name(), main, loader.looked)
 
 
 def library_modules() -> dict[str, str]:
@@ -69,6 +70,7 @@ class _Loader:
         self._from_library = library.loaded
         self._used: dict[str, None] = {}
         self._stack: list[tuple[str, bool]] = []
+        self.looked: dict[Path, str] = {}
 
     def main(self, path_or_name: str | Path) -> ModuleInfo:
         """The module that was asked for."""
@@ -77,7 +79,7 @@ class _Loader:
             return self._file(Path(path_or_name), None)
         for root in self._roots:
             candidate = root / f"{text}.tla"
-            if candidate.is_file():
+            if self._is_file(candidate):
                 return self._file(candidate, None)
         if text in self._library:
             return self._library_module(text)
@@ -108,7 +110,7 @@ class _Loader:
         if not scope.library:
             for folder in (Path(scope.source.path).parent, *self._roots):
                 candidate = folder / f"{name}.tla"
-                if candidate.is_file():
+                if self._is_file(candidate):
                     self._stay_inside(candidate, folder, span, scope)
                     return self._file(candidate, name)
         # A library module sees library modules only: its theorems are about those.
@@ -138,6 +140,11 @@ class _Loader:
                 hints=("add the folder that it leads to as a root, with -I",),
             )
 
+    def _is_file(self, candidate: Path) -> bool:
+        if candidate not in self.looked:
+            self.looked[candidate] = state_of(candidate)
+        return candidate.is_file()
+
     def _file(self, path: Path, name: str | None) -> ModuleInfo:
         key = path.resolve()
         # One module of a name: the first one found is meant throughout.
@@ -145,6 +152,7 @@ class _Loader:
         if known is not None:
             return known
         source = read_source(path)
+        self.looked[path] = state(source.digest, key)
         node = parse_module(source)
         wanted = name if name is not None else path.stem
         if node.name != wanted:

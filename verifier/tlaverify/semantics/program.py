@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tlaverify.kernel.sequent import Definition, New, Place, Sequent
@@ -185,8 +186,11 @@ class Program:
     """A module with all that it extends and instantiates.
 
     ``modules`` holds every module that was read by its name (nested ones not: see
-    ``NestedUnit``), ``main`` the one that was asked for.
+    ``NestedUnit``), ``main`` the one that was asked for.  ``looked`` tells the state (``looked.state_of``) of
+    each path where a module's file was looked for, found or not: while none of them changes, loading
+    gives the same.
     """
 
     modules: Mapping[str, ModuleInfo]
     main: ModuleInfo
+    looked: Mapping[Path, str] = field(default_factory=dict)

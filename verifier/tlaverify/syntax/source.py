@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tlaverify.kernel.diagnostic import Annotation, Diagnostic, DiagnosticError
@@ -18,11 +19,12 @@ class Source:
 
     ``text`` has plain line feeds (``read_source`` turns CR LF and lone CR into them)
     and no byte order mark.  Lines and columns count from 1, columns in characters,
-    a tab being one character.
+    a tab being one character.  ``digest`` is the sha256 of the file's bytes, "" where there was no file.
     """
 
     path: str
     text: str
+    digest: str = field(default="", compare=False)
 
     def place(self, span: Span) -> Place:
         """The place of a span of this text."""
@@ -54,6 +56,7 @@ def read_source(path: str | Path) -> Source:
                 )
             ]
         ) from None
+    digest = hashlib.sha256(data).hexdigest()
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         text = data.decode("utf-8")
@@ -71,4 +74,4 @@ def read_source(path: str | Path) -> Source:
                 )
             ]
         ) from None
-    return Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Source(shown, text.replace("\r\n", "\n").replace("\r", "\n"), digest)
