@@ -10,7 +10,6 @@ import pytest
 from tlaverify.evaluate.evaluate import truth
 from tlaverify.evaluate.show import show_value
 from tlaverify.explain.counterexample import Counterexample, find_counterexample, interpretation_of
-from tlaverify.explain.itf import itf_object
 from tlaverify.explain.text import counterexample_lines
 from tlaverify.kernel.sequent import Obligation
 from tlaverify.kernel.verdict import prove_trivial
@@ -122,15 +121,6 @@ def test_an_assumption_that_was_not_cited_is_named(tmp_path: Path) -> None:
 
 def test_none_where_only_a_definition_was_not_cited(tmp_path: Path) -> None:
     assert find_counterexample(obligation(COUNTER, "Opaque", tmp_path)) is None
-
-
-def test_itf(tmp_path: Path) -> None:
-    about = obligation(COUNTER, "Kept", tmp_path)
-    found = check(find_counterexample(about), about)
-    trace = itf_object(found)
-    assert trace["vars"] == ["n", "log"]
-    assert trace["states"][1]["n"] == {"#bigint": "-1"}
-    assert trace["states"][0]["log"] == {"#set": []}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from tlaverify.cli.exits import Exit, first_of
 from tlaverify.cli.flags import ProofFlags, with_flags
 
 if TYPE_CHECKING:
+    from tlaverify.cli.console import Console
     from tlaverify.explain.counterexample import Counterexample
     from tlaverify.explain.missing import Missing
     from tlaverify.explain.reading import Reading
@@ -38,8 +40,16 @@ class ExplainFlags(ProofFlags):
         Path | None,
         typer.Option("--itf", metavar="FILE", help="Write the first counterexample as an ITF trace."),
     ] = None
+    tla: Annotated[
+        Path | None,
+        typer.Option(
+            "--tla", metavar="FILE",
+            help="Write the first counterexample as a module for TLC, and its .cfg beside it.",
+        ),
+    ] = None
 
 
+_MODULE_NAME: Final = re.compile(r"[A-Za-z0-9_]*[A-Za-z][A-Za-z0-9_]*\Z")
 _WIDTH: Final = 80
 _WIDEST: Final = 100
 """Columns: where no terminal tells how many there are, and what people still read with ease."""
@@ -65,6 +75,7 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
     from tlaverify.kernel.verdict import Omitted, Proved
     from tlaverify.schedule.run import run
 
+    _check_name(flags.tla)
     if not selectors and flags.keywords is None:
         raise UsageProblem("nothing is selected", "name a theorem, a step, an obligation or FILE:LINE")
     settings = read_settings(flags.settings())
@@ -90,8 +101,7 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
                 console.text(line)
     if machine:
         console.document(_document(project.diagnostics, explained))
-    if flags.itf is not None:
-        _write_itf(flags.itf, explained)
+    _write_files(flags, explained, console)
     return first_of(
         code
         for code, holds in (
@@ -174,17 +184,40 @@ def _document(diagnostics: Sequence[Any], explained: Sequence[_Explained]) -> st
     })
 
 
-def _write_itf(path: Path, explained: Sequence[_Explained]) -> None:
+def _write_files(flags: ExplainFlags, explained: Sequence[_Explained], console: Console) -> None:
+    """Write the first counterexample to the files that were asked for."""
     import json
 
-    from tlaverify.cli.config import UsageProblem
     from tlaverify.explain.itf import itf_object
+    from tlaverify.explain.tlc import tlc_module
 
-    for one in explained:
-        if one.counterexample is not None:
-            text = json.dumps(itf_object(one.counterexample), indent=1, ensure_ascii=False)
-            try:
-                path.write_text(text + "\n", encoding="utf-8")
-            except OSError as problem:
-                raise UsageProblem(f"cannot write {path}: {problem.strerror}", "name another file") from None
-            return
+    if flags.itf is None and flags.tla is None:
+        return
+    one = next((e for e in explained if e.counterexample is not None), None)
+    if one is None or one.counterexample is None:
+        console.text("no counterexample was found: no file was written")
+        return
+    if flags.itf is not None:
+        trace = itf_object(one.obligation, one.counterexample)
+        _write(flags.itf, json.dumps(trace, indent=1, ensure_ascii=False) + "\n")
+    if flags.tla is not None:
+        module = tlc_module(one.obligation, one.counterexample, flags.tla.stem)
+        _write(flags.tla, module.module)
+        _write(flags.tla.with_suffix(".cfg"), module.configuration)
+
+
+def _check_name(path: Path | None) -> None:
+    """A module stands in the file of its name."""
+    from tlaverify.cli.config import UsageProblem
+
+    if path is not None and (path.suffix != ".tla" or not _MODULE_NAME.match(path.stem)):
+        raise UsageProblem(f"--tla {path}: no name for a module's file", "name it Counterexample.tla")
+
+
+def _write(path: Path, text: str) -> None:
+    from tlaverify.cli.config import UsageProblem
+
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise UsageProblem(f"cannot write {path}: {problem.strerror}", "name another file") from None

@@ -13,7 +13,7 @@ from tlaverify.explain.blame import rows
 from tlaverify.kernel.rewrite import subterms
 from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Let, Symbol, Term, is_builtin
 
-__all__ = ["Action", "action_taken"]
+__all__ = ["STUTTERING", "Action", "action_taken", "changes"]
 
 STUTTERING: Final = "a stuttering step"
 

@@ -18,7 +18,7 @@ from tlaverify.kernel.term import Apply, Kind, Level, Num, Symbol, Term
 from tlaverify.obligations.formula import close, matrix
 from tlaverify.obligations.replace import symbols_of
 
-__all__ = ["SCOPES", "Counterexample", "find_counterexample", "interpretation_of"]
+__all__ = ["SCOPES", "Counterexample", "find_counterexample", "interpretation_of", "statements"]
 
 SCOPES: Final = (Scope(2, 2), Scope(2, 2, loose=True), Scope(0, 2), Scope(2, 3), Scope(3, 3))
 """The scopes that are searched, smallest first."""
@@ -54,7 +54,7 @@ def find_counterexample(
     """
     if obligation.omitted or obligation.level is Level.TEMPORAL:
         return None
-    stated = _statements(obligation)
+    stated = statements(obligation)
     if stated is None:
         return None
     extra = _assumptions(obligation)
@@ -86,7 +86,7 @@ def _scopes_of_numerals(
     return (replace(scopes[0], naturals=largest + 2), replace(scopes[0], models=0, naturals=largest + 2))
 
 
-def _statements(obligation: Obligation) -> list[Term] | None:
+def statements(obligation: Obligation) -> list[Term] | None:
     """The hypotheses as formulas; None if one of them cannot be evaluated.
 
     ASSUME/PROVE facts over constants become universal formulas.  One that declares

@@ -11,7 +11,7 @@ from tlaverify.evaluate.frames import Frame
 from tlaverify.evaluate.machine import Machine
 from tlaverify.evaluate.values import Value
 from tlaverify.evaluate.work import OutOfWork, Work
-from tlaverify.explain.action import Action, action_taken
+from tlaverify.explain.action import Action, action_taken, changes
 from tlaverify.explain.blame import Reason, why_false
 from tlaverify.explain.counterexample import Counterexample, interpretation_of
 from tlaverify.explain.names import chosen_names, field_order, models_of, renamed
@@ -72,7 +72,7 @@ def read_counterexample(obligation: Obligation, found: Counterexample) -> Readin
     except (OutOfWork, RecursionError):
         reasons, action, chosen = [], None, {}
     names = _plain_names(found, chosen)
-    stepwise = bool(found.next_state) and (action is not None or any(r.primed for r in reasons))
+    stepwise = bool(found.next_state) and any(changes(machine, t, set()) for t in [*stated, obligation.goal])
     declared = {s.name for s in obligation.declared}
     return Reading(
         tuple(_assumed(stated)), stepwise, action and _named_action(action, names),

@@ -8,7 +8,7 @@ Systems", page 271; where two operators could be misread, parentheses are writte
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from tlaverify.kernel.rewrite import subterms
@@ -77,12 +77,13 @@ _OPEN: Final = (0, 0)  # extends as far as it can: quantifiers, IF, LET ...
 _IDENTIFIER: Final = re.compile(r"\w*[A-Za-z]\w*\Z")
 
 
-def show(term: Term, width: int = 96, indent: int = 0) -> str:
+def show(term: Term, width: int = 96, indent: int = 0, avoid: Iterable[str] = ()) -> str:
     """The term as TLA+; lines after the first are indented by ``indent`` columns more than their nesting.
 
-    Bound variables are renamed where another symbol of their name would be captured.
+    Bound variables are renamed where another symbol of their name would be captured, or stands in ``avoid``.
     """
     taken = {t.op.name for t in subterms(term) if isinstance(t, Apply) and t.op.kind is not Kind.BOUND}
+    taken.update(avoid)
     printer = _Printer(taken, width)
     free = {s: _clean(s.name) for s in sorted(term.free, key=lambda s: s.name)}
     return "\n".join(printer.lines(term, free, indent))
