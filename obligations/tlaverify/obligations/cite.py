@@ -140,9 +140,7 @@ def hide(context: Context, node: ast.UseHide) -> Context:
                 context = context.hide((statement,))
             case ModuleFact(entries=entries):
                 context = context.hide(e.statement for e in entries)
-            case FormulaFact(formula=formula):
-                if context.find(formula) is None:
-                    message = "this formula is not a fact here, so it cannot be hidden"
-                    raise refuse("unknown-fact", message, place)
-                context = context.hide((formula,))
+            case FormulaFact():
+                message = "HIDE takes the names of theorems, assumptions and steps, no formulas"
+                raise refuse("unknown-fact", message, place)
     return context

@@ -18,8 +18,6 @@ from tlaverify.syntax import ast
 
 __all__ = ["prove"]
 
-_TRUE = builtin("TRUE")
-
 
 def prove(
     context: Context, proof: ast.Proof | None, step: str, place: Place, emitter: Emitter, kind: str = "goal"
@@ -79,7 +77,7 @@ class _Walk:
             case ast.Assertion(statement=statement):
                 self._assert(step, statement, own, name, place)
             case ast.CaseStep(condition=condition):
-                formula = elaborate.expression(condition, scope)
+                formula = elaborate.formula(condition, scope)
                 self._asserted(step, Sequent((formula,), context.goal), scope.at(own), own, name, place)
             case ast.Suffices(statement=statement):
                 self._suffices(step, statement, own, name, place)
@@ -109,12 +107,12 @@ class _Walk:
 
     def _named(
         self, context: Context, step: ast.Step, name: str | None, cited: tuple[Fact, ...],
-        statement: Term | Sequent = _TRUE, inner: Scope | None = None,
+        statement: Term | Sequent | None = None, inner: Scope | None = None,
     ) -> Context:
         """``context`` with the step's name.
 
-        ``cited`` are the facts it stands for in BY, ``statement`` what it stands for in a
-        formula; ``inner`` is the scope inside its ASSUME/PROVE.
+        ``cited`` are the facts it stands for in BY, ``statement`` what it asserts; ``inner`` is
+        the scope inside its ASSUME/PROVE.
         """
         if name is None:
             return context
@@ -127,7 +125,7 @@ class _Walk:
     def _named_otherwise(self, name: str | None, step: ast.Step, data: object) -> None:
         """The name of a step that is no fact: in DEF it stands for the symbols that are its ``data``."""
         if name is not None:
-            entry = elaborate.step_entry(name, step.body, self._context.scope, data=data, stated=_TRUE)
+            entry = elaborate.step_entry(name, step.body, self._context.scope, data=data)
             self._context = replace(self._context, scope=self._context.scope.bind_step(entry))
 
     def _with_at(self, own: str) -> Scope:
@@ -185,7 +183,7 @@ class _Walk:
     def _pick(self, step: ast.Step, node: ast.Pick, own: str, name: str | None, place: Place) -> None:
         """Prove that there are such values; then they are rigid constants."""
         context = self._context
-        exists = elaborate.expression(ast.Quant("\\E", node.binds, node.body, span=node.span), context.scope)
+        exists = elaborate.formula(ast.Quant("\\E", node.binds, node.body, span=node.span), context.scope)
         prove(replace(context, goal=exists), step.proof, own, place, self._emitter, kind="pick")
         introduced = elaborate.introduce(node.binds, context.scope.at(own))
         body = elaborate.expression(node.body, introduced.scope)
@@ -198,7 +196,7 @@ class _Walk:
         cited += [self._assumed(f, name, True, place, domain=True) for f in introduced.facts]
         cited.append(self._assumed(body, name, name is None, place))
         after = replace(context.assume((*facts, *cited)), scope=introduced.scope)
-        self._context = self._named(after, step, name, tuple(cited), exists)
+        self._context = self._named(after, step, name, tuple(cited))
 
     def _assumed(
         self, statement: Term, name: str | None, usable: bool, place: Place, domain: bool = False

@@ -191,16 +191,58 @@ THEOREM T1 == ASSUME x = A PROVE C
         "THEOREM T1 == C\n  <1>1 C OBVIOUS",
         "THEOREM T1 == C BY DEF A",
         "THEOREM T1 == C BY DEF T2",
-        "THEOREM T1 == C\n  <1> HIDE A = B\n  <1> QED OBVIOUS",
+        "THEOREM T1 == C\n  <1> USE A = A\n  <1> HIDE A = A\n  <1> QED OBVIOUS",
+        "THEOREM T1 == C BY DEF \\in",
+        "THEOREM T1 == C BY DEF TRUE",
         "THEOREM T1 == C\n  <1>1 ASSUME NEW n PROVE C OBVIOUS\n  <1> QED BY n = n",
         "THEOREM T1 == C\n  <1>1 C\n    <2> DEFINE D == A\n    <2> QED OBVIOUS\n  <1> QED BY DEF D",
     ],
-    ids=["name twice", "no QED", "a constant", "later theorem", "no fact", "out of scope", "defined deeper"],
+    ids=["name twice", "no QED", "a constant", "later theorem", "a formula hidden", "built in",
+         "a constant of the language", "out of scope", "defined deeper"],
 )
 def test_refused(proofs: Make, text: str) -> None:
     with pytest.raises(DiagnosticError) as error:
         proofs(HEAD + text)
     assert all(d.annotations for d in error.value.diagnostics)
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "PICK n : n = A OBVIOUS", "USE A = A", "SUFFICES C OBVIOUS", "DEFINE D == A", "HIDE DEF D0",
+        "CASE A = B OBVIOUS",
+    ],
+)
+def test_only_an_assertion_gives_its_name_a_formula(proofs: Make, step: str) -> None:
+    text = "D0 == A\nTHEOREM T1 == C\n  <1>1 {step}\n  <1>2 <1>1 OBVIOUS\n  <1> QED OBVIOUS"
+    assert proofs(HEAD + text.format(step="A = A OBVIOUS"))
+    with pytest.raises(DiagnosticError) as error:
+        proofs(HEAD + text.format(step=step))
+    assert [d.code for d in error.value.diagnostics] == ["not-a-formula"]
+
+
+def test_the_formula_of_have_is_a_part_of_its_step(proofs: Make) -> None:
+    p = proofs(HEAD + """
+THEOREM T1 == A = B => C
+  <1>1 HAVE A = B
+  <1>2 <1>1!1 OBVIOUS
+  <1> QED OBVIOUS
+""")
+    assert show(p["T1!<1>2/goal"].goal) == "A = B"
+
+
+def test_use_only_forgets_what_was_usable(proofs: Make) -> None:
+    p = proofs(HEAD + """
+D == A
+ASSUME Ax == A = B
+THEOREM T1 == C
+  <1> B = C OBVIOUS
+  <1>1 A = C OBVIOUS
+  <1> USE ONLY Ax DEF D
+  <1> QED OBVIOUS
+""")
+    o = p["T1!<1>QED/goal"]
+    assert facts(o) == ["A = B"] and {s.name for s in o.visible} == {"D"}
 
 
 def test_hidden_facts_are_told_for_hints(proofs: Make) -> None:

@@ -241,6 +241,18 @@ CASES: Final[dict[str, tuple[str, str | None]]] = {
         "unsupported",
     ),
     "instance_name_taken": ("d == 1\n---- MODULE In ----\ne == 2\n====\nINSTANCE In\ne == 3", "redefinition"),
+    "recursive_operator_argument": ("RECURSIVE F(_)\nF(G(_)) == G(1)", "arity"),
+    "defining_times": ("a \\X b == a", "redefinition"),
+    "instance_of_a_module_in_a_nested_one": (
+        "---- MODULE In ----\n---- MODULE Deep ----\nE(x) == x\n====\nJ(p) == INSTANCE Deep\n"
+        "F == LET K == INSTANCE Deep IN K!E(1)\n====\nI == INSTANCE In\nA == I!J(2)!E(3)",
+        None,
+    ),
+    "action_argument": (
+        "VARIABLES x, t\nBound(A, v) == LET N(s) == s' = IF <<A>>_v THEN 1 ELSE 2 IN [][N(t)]_<<t, v>>\n"
+        "Step == x' = x\nSpec == Bound(Step, x) /\\ Bound(x' = 1, <<x>>)",
+        None,
+    ),
     "enabled_bound": ("VARIABLE v\nA == \\E x \\in {1} : ENABLED (v' = x)", None),
 }
 

@@ -83,18 +83,18 @@ def test_levels_and_relative_levels() -> None:
     parsed = steps(
         """
         THEOREM P
-        <*>1. P
-          <+>1. Q
+        <*>. P
+          <+> Q
             <7>. QED OBVIOUS
-          <*>2. <*>1!1 /\\ <0>1
-          <*> QED BY <*>2
-        <*>2... QED
+          <1>2. <0>1!1 /\\ <*>1
+          <*>... QED BY <*>2
+        <0>2... QED
         """
     )
-    assert [step.id for step in parsed] == [StepId(0, "1"), StepId(0, "2")]
+    assert [step.id for step in parsed] == [StepId(0, None), StepId(0, "2")]
     inner = parsed[0].proof
     assert isinstance(inner, ast.Steps)
-    assert [step.id.text for step in inner.steps] == ["<1>1", "<1>2", "<1>"]
+    assert [step.id.text for step in inner.steps] == ["<1>", "<1>2", "<1>"]
     assert inner.steps[2].proof == ast.By((ref("<1>2"),), ())
     deepest = inner.steps[0].proof
     assert isinstance(deepest, ast.Steps) and deepest.steps[0].id == StepId(7, None)
@@ -106,7 +106,7 @@ def test_relative_levels_beside_absolute_ones_in_each_theorem() -> None:
         <*> P
         <0>a Q
           PROOF
-          <*>1 P
+          <*> P
           <1>2 Q
           <*> QED
             <+>. QED BY <1>2
@@ -116,7 +116,32 @@ def test_relative_levels_beside_absolute_ones_in_each_theorem() -> None:
     assert found[0] == found[1]
     assert [step.id.text for step in found[0]] == ["<0>", "<0>a", "<0>"]
     inner = found[0][1].proof
-    assert isinstance(inner, ast.Steps) and [step.id.text for step in inner.steps] == ["<1>1", "<1>2", "<1>"]
+    assert isinstance(inner, ast.Steps) and [step.id.text for step in inner.steps] == ["<1>", "<1>2", "<1>"]
+
+
+def test_a_star_or_dash_for_a_name_is_no_name() -> None:
+    parsed = steps("THEOREM P\n<1>* P\n<1>*.. Q\n<1>- P\n<1>-. QED\n  <+>* Q\n  <*>- QED")
+    assert [step.id for step in parsed] == [StepId(1, None)] * 4
+    inner = parsed[3].proof
+    assert isinstance(inner, ast.Steps) and [step.id for step in inner.steps] == [StepId(2, None)] * 2
+    assert refusal("THEOREM P\n<1>+ P\n<1> QED").code == "syntax"
+
+
+@pytest.mark.parametrize("level", ["<*>", "<+>"])
+def test_a_step_of_a_relative_level_has_no_name(level: str) -> None:
+    diagnostic = refusal(f"THEOREM P\n{level}1. P\n<*> QED")
+    assert (diagnostic.code, diagnostic.annotations[0].place.line) == ("proof-structure", 3)
+    assert "cannot have a name" in diagnostic.message
+
+
+def test_use_only() -> None:
+    parsed = steps("THEOREM P\n<1> USE ONLY P, Q DEF S\n<1> USE ONLY DEF S\n<1> USE P\n<1> QED")
+    assert [step.body for step in parsed[:3]] == [
+        ast.UseHide(False, (P, Q), (S,), only=True), ast.UseHide(False, (), (S,), only=True),
+        ast.UseHide(False, (P,), ()),
+    ]  # fmt: skip
+    for text in ("USE ONLY P", "THEOREM P\n<1> HIDE ONLY P\n<1> QED"):
+        assert refusal(text).code == "syntax"
 
 
 def test_step_references_with_parts() -> None:
@@ -127,8 +152,8 @@ def test_step_references_with_parts() -> None:
 
 def test_new_declarations() -> None:
     statement = theorem(
-        "THEOREM ASSUME NEW a, NEW CONSTANT b \\in S, VARIABLE c, NEW STATE d, NEW ACTION e, TEMPORAL f,\n"
-        "  NEW F(_, _), NEW _\\prec_, ASSUME P PROVE Q, lab :: ASSUME P PROVE Q PROVE P"
+        "THEOREM T == ASSUME NEW a, NEW CONSTANT b \\in S, VARIABLE c, NEW STATE d, NEW ACTION e,\n"
+        "  TEMPORAL f, NEW F(_, _), NEW _\\prec_, ASSUME P PROVE Q, lab :: ASSUME P PROVE Q PROVE P"
     ).statement
     assert isinstance(statement, ast.AssumeProve)
     inner = ast.AssumeProve((P,), Q)

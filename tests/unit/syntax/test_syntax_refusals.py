@@ -37,6 +37,13 @@ from tlaverify.kernel.codes import CODES
         ("THEOREM x\n<1>1. <1>1. y\n<1> QED", (3, 7), "syntax", "unexpected <1>1.", "without the dot"),
         ("f[x] == y", (2, 4), "syntax", "unexpected ]", ""),
         ("@ == 1 + ", (3, 1), "syntax", "====", ""),
+        ("THEOREM l :: x", (2, 9), "label", "nothing that has a name", "name the theorem"),
+        ("ASSUME l :: x", (2, 8), "label", "nothing that has a name", ""),
+        ("THEOREM x\n<1> l :: x\n<1> QED", (3, 5), "label", "nothing that has a name", "or the step"),
+        ("THEOREM x BY (l :: x)", (2, 15), "label", "nothing that has a name", ""),
+        ("A == (l :: x) /\\ (l :: y)", (2, 19), "label", "used twice", "line 2"),
+        ("A == [x |-> 1, CASE |-> 2]", (2, 16), "reserved-word", "CASE", ""),
+        ("A == [CASE : S]", (2, 12), "syntax", "unexpected :", ""),
     ],
 )
 def test_refusals(text: str, place: tuple[int, int], code: str, message: str, hint: str) -> None:

@@ -19,7 +19,7 @@ CODES: dict[str, str] = {
     "redefinition": "a name is declared or defined again where it has a meaning",
     "arity": "an operator has too many or too few arguments, or an argument of the wrong kind",
     "level": "a formula's level does not fit: a double prime, an action for a state function, ...",
-    "label": "a label whose parameters are not the variables bound around it",
+    "label": "a label that cannot be named, or whose parameters are not the variables bound around it",
     "subexpression": "a subexpression reference names nothing",
     "not-a-formula": "what stands where a formula is needed is none",
     "not-a-definition": "what stands where a definition is needed is none",

@@ -72,6 +72,13 @@ def _forward(elab: Elaborator, unit: DefinitionUnit, scope: Scope) -> Forward | 
             scope,
             unit.span,
         )
+    if any(arities):
+        raise refuse(
+            "arity",
+            f"`{unit.name}` is declared RECURSIVE, so its arguments cannot be operators",
+            scope,
+            unit.span,
+        )
     return entry
 
 

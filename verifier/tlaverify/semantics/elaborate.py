@@ -51,6 +51,7 @@ __all__ = [
     "declare_new",
     "define",
     "expression",
+    "formula",
     "introduce",
     "resolve_definition",
     "resolve_fact",
@@ -119,6 +120,11 @@ def expression(node: ast.Expr, scope: Scope, limit: Level = Level.TEMPORAL) -> T
     term = elab.expression(node, scope)
     elab.require(term, limit, node.span, scope, "this")
     return term
+
+
+def formula(node: ast.Expr, scope: Scope) -> Term:
+    """The term of what a step states: the labels in it are counted from here."""
+    return Elaborator(scope).body(node, scope)
 
 
 def statement(node: ast.Expr | ast.AssumeProve, scope: Scope) -> Term | Sequent:
@@ -209,30 +215,29 @@ def step_entry(
 ) -> StepEntry:
     """The entry under which a step is cited: ``scope.bind_step(step_entry("<1>2", body, scope_before))``.
 
-    stated  what the step's name stands for; without it the assertion, the formula of SUFFICES or HAVE, or the
-            existential of PICK is elaborated.  Steps that state nothing stand for TRUE.
+    stated  the statement of an assertion, which the step's name stands for in formulas; without it that is
+            elaborated.  The names of other steps stand for no formula.
     inner   the scope inside the step's ASSUME/PROVE, where the caller has declared its NEWs: only then can
             the assumptions after a NEW be named, ``<1>2!3``, from where those symbols are in scope.
     """
     text = None
+    statement = None
     if isinstance(body, (ast.Assertion, ast.Suffices)):
         if stated is None or inner is None:
             again, within = statements.statement(Elaborator(scope), body.statement, scope)
             stated = again if stated is None else stated
             inner = within if inner is None else inner
         sequent = isinstance(statements.strip_label(body.statement), ast.AssumeProve)
-        suffices = isinstance(body, ast.Suffices) and sequent
-        text = Text(body.statement, scope, inner=inner if sequent else None, suffices=suffices)
+        suffices = isinstance(body, ast.Suffices)
+        text = Text(body.statement, scope, inner=inner if sequent else None, suffices=suffices and sequent)
+        statement = None if suffices else stated
     elif isinstance(body, ast.Pick):
-        formula = ast.Quant("\\E", body.binds, body.body, span=body.span)
-        text = Text(formula, scope)
-        stated = expression(formula, scope) if stated is None else stated
+        text = Text(ast.Quant("\\E", body.binds, body.body, span=body.span), scope)
     elif isinstance(body, ast.CaseStep):
         text = Text(ast.OpApp((ast.Name("CASE", (body.condition,)),), span=body.span), scope)
     elif isinstance(body, ast.Have):
-        text = Text(body.formula, scope)
-        stated = expression(body.formula, scope) if stated is None else stated
-    return StepEntry(name, builtin("TRUE") if stated is None else stated, text, data, scope.place(body.span))
+        text = Text(ast.OpApp((ast.Name("HAVE", (body.formula,)),), span=body.span), scope)
+    return StepEntry(name, statement, text, data, scope.place(body.span))
 
 
 def resolve_fact(node: ast.Expr, scope: Scope) -> ResolvedFact:
@@ -329,8 +334,8 @@ def resolve_definition(node: ast.OpApp, scope: Scope) -> tuple[Symbol, ...]:
     """The defined symbols that a name in a DEF list stands for (``Foo``, ``I!Op``, ``Dec!\\ll``).
 
     ``I`` alone stands for all operators of an instance, ``MODULE M`` for all of a module.  Empty for
-    interpreted operators, which are always known, and for pragmas.  The name of a theorem,
-    assumption or declared symbol, or an unknown name, is refused.
+    the interpreted operators of standard modules, which are always known, and for pragmas.  An
+    operator of the language, a declared symbol or an unknown name is refused.
     """
     first = node.path[0]
     assert isinstance(first, ast.Name)
@@ -342,7 +347,13 @@ def resolve_definition(node: ast.OpApp, scope: Scope) -> tuple[Symbol, ...]:
             if isinstance(e, Defined) and e.definition.symbol.scope.split("/")[0] == name
         )
     if len(node.path) == 1 and first.name in BUILTIN_ARITY:
-        return ()
+        raise refuse(
+            "not-a-definition",
+            f"`{first.name}` belongs to the language and has no definition",
+            scope,
+            node.span,
+            hints=("leave it out: its meaning is always known",),
+        )
     entry = scope.lookup(first.name)
     if isinstance(entry, InstanceEntry) and len(node.path) == 1:
         return tuple(d.symbol for d in _definitions_in(entry.members.values()))

@@ -100,6 +100,14 @@ def _instances(node: ast.Module) -> Iterator[ast.InstanceDef]:
             stack.extend(getattr(item, n) for n in names[kind])
 
 
+def _nested_names(node: ast.Module) -> Iterator[str]:
+    """The names of the modules inside a module, at any depth."""
+    for unit in node.units:
+        if isinstance(unit, ast.Module):
+            yield unit.name
+            yield from _nested_names(unit)
+
+
 class _Module:
     def __init__(
         self, node: ast.Module, scope: Scope, find: Finder, outer: Scope | None, around: set[str]
@@ -167,7 +175,7 @@ class _Module:
         own = sum(isinstance(u, ast.InstanceDef) for u in self.node.units)
         if self.outer is not None or scope.source.text.count("INSTANCE") <= own:
             return scope
-        nested = {u.name for u in self.node.units if isinstance(u, ast.Module)}
+        nested = set(_nested_names(self.node))
         for instance in _instances(self.node):
             key = f"MODULE {instance.module}"
             if scope.lookup(key) is None and instance.module not in nested:

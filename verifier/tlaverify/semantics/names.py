@@ -62,6 +62,7 @@ BUILTIN_ARITY: Final[dict[str, int]] = {
     "~>": 2,
     "-+->": 2,
     "\\cdot": 2,
+    "\\X": 2,
 }
 """The operators that belong to the language itself; no module can define them."""
 
@@ -330,6 +331,14 @@ class Names(LevelChecks):
                 )
             return Apply(entry.symbol, args)
         assert isinstance(entry, StepEntry)
+        if entry.statement is None:
+            raise refuse(
+                "not-a-formula",
+                f"step {entry.name} asserts no formula that its name could stand for",
+                scope,
+                node.span,
+                hints=("a part of it may be named: <1>2!1, <1>2!(x)",) if entry.text is not None else (),
+            )
         if not isinstance(entry.statement, Term):
             raise refuse(
                 "not-a-formula",

@@ -185,13 +185,13 @@ class FactEntry:
 class StepEntry:
     """A proof step in scope: ``<1>2``.
 
-    ``statement`` is what its name stands for in an expression or a citation, ``text``
-    where its subexpressions are looked up, ``data`` whatever the generator of obligations
-    keeps with it.
+    ``statement`` is what its name stands for in an expression, None where the step asserts
+    nothing (PICK, HAVE, USE ...); ``text`` is where its subexpressions are looked up, ``data`` whatever
+    the generator of obligations keeps with it.
     """
 
     name: str
-    statement: Statement
+    statement: Statement | None
     text: Text | None = None
     data: object = None
     place: Place | None = None

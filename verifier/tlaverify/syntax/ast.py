@@ -14,13 +14,64 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 __all__ = [
-    "Angle", "Args", "Arity", "At", "AssumeProve", "Assumption", "BindGroup", "Box", "By", "Case",
-    "Choose", "ConstantDecl", "Decimal", "Except", "Expr", "Fairness", "Field", "FnApp", "FnCons",
-    "FnDef", "FnSet", "If", "InstanceDef", "Junction", "Label", "Lambda", "Let", "Module", "NewDecl",
-    "Num", "Obvious", "Omitted", "OpApp", "OpDef", "Paren", "Proof", "Quant", "RecCons", "RecSet",
-    "RecursiveDecl", "Select", "Separator", "SetEnum", "SetFilter", "SetMap", "Span", "Step",
-    "StepId", "Steps", "Str", "Substitution", "Theorem", "Times", "Tuple", "Unit", "Update",
-    "UseHide", "VariableDecl",
+    "Angle",
+    "Args",
+    "Arity",
+    "At",
+    "AssumeProve",
+    "Assumption",
+    "BindGroup",
+    "Box",
+    "By",
+    "Case",
+    "Choose",
+    "ConstantDecl",
+    "Decimal",
+    "Except",
+    "Expr",
+    "Fairness",
+    "Field",
+    "FnApp",
+    "FnCons",
+    "FnDef",
+    "FnSet",
+    "If",
+    "InstanceDef",
+    "Junction",
+    "Label",
+    "Lambda",
+    "Let",
+    "Module",
+    "NewDecl",
+    "Num",
+    "Obvious",
+    "Omitted",
+    "OpApp",
+    "OpDef",
+    "Paren",
+    "Proof",
+    "Quant",
+    "RecCons",
+    "RecSet",
+    "RecursiveDecl",
+    "Select",
+    "Separator",
+    "SetEnum",
+    "SetFilter",
+    "SetMap",
+    "Span",
+    "Step",
+    "StepId",
+    "Steps",
+    "Str",
+    "Substitution",
+    "Theorem",
+    "Times",
+    "Tuple",
+    "Unit",
+    "Update",
+    "UseHide",
+    "VariableDecl",
 ]
 
 
@@ -328,9 +379,36 @@ class AssumeProve(Node):
 
 
 Expr = (
-    OpApp | Num | Decimal | Str | Paren | Junction | Quant | Choose | SetEnum | SetFilter | SetMap
-    | FnCons | FnApp | FnSet | RecCons | RecSet | Field | Tuple | Times | Except | At | If | Case
-    | Let | Lambda | Box | Angle | Fairness | Label | AssumeProve
+    OpApp
+    | Num
+    | Decimal
+    | Str
+    | Paren
+    | Junction
+    | Quant
+    | Choose
+    | SetEnum
+    | SetFilter
+    | SetMap
+    | FnCons
+    | FnApp
+    | FnSet
+    | RecCons
+    | RecSet
+    | Field
+    | Tuple
+    | Times
+    | Except
+    | At
+    | If
+    | Case
+    | Let
+    | Lambda
+    | Box
+    | Angle
+    | Fairness
+    | Label
+    | AssumeProve
 )
 
 # ---------------------------------------------------------------------- units
@@ -545,6 +623,15 @@ class Step(Node):
 
 
 Unit = (
-    ConstantDecl | VariableDecl | RecursiveDecl | OpDef | FnDef | InstanceDef | Assumption | Theorem
-    | UseHide | Separator | Module
+    ConstantDecl
+    | VariableDecl
+    | RecursiveDecl
+    | OpDef
+    | FnDef
+    | InstanceDef
+    | Assumption
+    | Theorem
+    | UseHide
+    | Separator
+    | Module
 )

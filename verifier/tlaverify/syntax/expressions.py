@@ -202,16 +202,19 @@ class Expressions(Chains):
         domain, _, codomain = node.named_children
         return ast.FnSet(self.expression(domain), self.expression(codomain), span=self.span(node))
 
-    def _fields(self, node: Node) -> tuple[tuple[str, Expr], ...]:
-        children = [child for child in node.named_children if child.type != "all_map_to"]
+    def _fields(self, children: list[Node]) -> tuple[tuple[str, Expr], ...]:
         pairs = zip(children[::2], children[1::2], strict=True)
-        return tuple((self.field_name(name), self.expression(value)) for name, value in pairs)
+        return tuple((self.identifier(name), self.expression(value)) for name, value in pairs)
 
     def _record_literal(self, node: Node) -> Expr:
-        return ast.RecCons(self._fields(node), span=self.span(node))
+        # Of the fields only the first may be a reserved word: that is how SANY looks ahead.
+        children = [child for child in node.named_children if child.type != "all_map_to"]
+        name = self.field_name(children[0])
+        value = self.expression(children[1])
+        return ast.RecCons(((name, value), *self._fields(children[2:])), span=self.span(node))
 
     def _record_set(self, node: Node) -> Expr:
-        return ast.RecSet(self._fields(node), span=self.span(node))
+        return ast.RecSet(self._fields(node.named_children), span=self.span(node))
 
     def _tuple(self, node: Node) -> Expr:
         children = node.named_children[1:-1]

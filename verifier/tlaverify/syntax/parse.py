@@ -17,6 +17,8 @@ from tlaverify.kernel.sequent import Place
 from tlaverify.syntax import ast
 from tlaverify.syntax.blank import blank
 from tlaverify.syntax.explain import explain_error
+from tlaverify.syntax.labels import check_labels
+from tlaverify.syntax.layout import NOTHING, Separated, separate_definitions
 from tlaverify.syntax.limits import check_limits
 from tlaverify.syntax.proofs import Lowering
 from tlaverify.syntax.rewrite import rewrite
@@ -26,30 +28,41 @@ from tlaverify.syntax.steps import absolute_levels
 __all__ = ["parse_module"]
 
 _RELATIVE = re.compile(r"<[*+]>")
+_LABEL = re.compile(r"::(?!=)|∷")
 
 
 def parse_module(source: Source) -> ast.Module:
     """The first module in the text, all of TLA+2 with proofs.
 
     Raises DiagnosticError (codes ``syntax``, ``reserved-word``, ``precedence``,
-    ``proof-structure``, ``nesting``) with place and hint for whatever is not TLA+.
+    ``proof-structure``, ``label``, ``nesting``) with place and hint for whatever is not TLA+.
     """
     blanked = blank(source)
     check_limits(source, blanked)
     rewritten = rewrite(blanked.text)
     encoded, root = _tree(rewritten)
     if root.has_error and _RELATIVE.search(rewritten):
-        encoded, root = _tree(absolute_levels(rewritten))
+        rewritten = absolute_levels(rewritten)
+        encoded, root = _tree(rewritten)
+    inserted = NOTHING
     if root.has_error:
-        raise DiagnosticError([explain_error(source, blanked, encoded, root, _language())])
+        inserted = separate_definitions(rewritten)
+        if inserted:
+            encoded, root = _tree(inserted.apply(rewritten))
+    if root.has_error:
+        view = Separated.of(blanked, inserted)
+        raise DiagnosticError([explain_error(source, view, encoded, root, _language())])
     try:
         with _no_collection():
-            return Lowering(source, blanked).module(_module_node(root))
+            module = Lowering(source, blanked, inserted).module(_module_node(root))
     except RecursionError:
         place = Place(source.path, 1, 1, 1, 1)
         raise DiagnosticError(
             [Diagnostic("nesting", "the module is nested too deeply to be read", (Annotation(place),))]
         ) from None
+    if _LABEL.search(blanked.text):
+        check_labels(module, source)
+    return module
 
 
 def _tree(text: str) -> tuple[bytes, Node]:

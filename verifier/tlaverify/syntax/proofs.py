@@ -79,6 +79,13 @@ class Lowering(Units):
             self.fail(
                 "syntax", f"{name!r} is no step name", span, hint="a step is named by letters, digits and _"
             )
+        if shown in ("+", "*") and name:
+            self.fail(
+                "proof-structure",
+                f"a step of level <{shown}> cannot have a name",
+                span,
+                hint="write the level as a number, or leave out the name",
+            )
         if shown == "+":
             if level is not None:
                 self.fail(
@@ -107,7 +114,7 @@ class Lowering(Units):
 
     def step_reference(self, node: Node) -> str:
         """``<1>2``; ``<*>2`` refers to a step of the current level."""
-        end = node.end_byte >> 1
+        end = self.end(node)
         if self.blanked.text.startswith(".", end):
             self.fail(
                 "syntax",
@@ -180,11 +187,11 @@ class Lowering(Units):
         return ast.Have(formula, span=join(self.span(node), formula.span))
 
     def _define(self, node: Node, children: list[Node]) -> StepBody:
-        units = tuple(self.local_definition(child) for child in children)
+        units = tuple(self.local_definition(child) for child in children if not self.made_up(child))
         return ast.Define(units, span=join(self.span(node), units[-1].span))
 
     def _use(self, node: Node, children: list[Node]) -> StepBody:
-        return self.use_or_hide(node)
+        return self.use_or_hide(node, step=True)
 
     def _instance_step(self, node: Node, children: list[Node]) -> StepBody:
         return self.instance(node)

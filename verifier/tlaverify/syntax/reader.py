@@ -10,6 +10,7 @@ from tree_sitter import Node
 from tlaverify.kernel.diagnostic import Annotation, Diagnostic, DiagnosticError
 from tlaverify.syntax.ast import Span
 from tlaverify.syntax.blank import Blanked
+from tlaverify.syntax.layout import NOTHING, Insertions
 from tlaverify.syntax.operators import CANONICAL, LONGEST_SYMBOL, RESERVED
 from tlaverify.syntax.rewrite import boxed_keywords
 from tlaverify.syntax.source import Source
@@ -26,12 +27,13 @@ class Reader:
     """A source and its blanked text, seen through the nodes of the concrete syntax tree.
 
     The tree was made from a UTF-16 text, so that a byte offset is twice an offset into
-    ``blanked.text``.
+    ``blanked.text`` with ``inserted``.
     """
 
-    def __init__(self, source: Source, blanked: Blanked) -> None:
+    def __init__(self, source: Source, blanked: Blanked, inserted: Insertions = NOTHING) -> None:
         self.source = source
         self.blanked = blanked
+        self._inserted = inserted
         self.boxed = boxed_keywords(blanked.text)
         self.depth = 0
         #: For each line the column, from 0, of its first character that is not blank; -1 for a blank line.
@@ -39,14 +41,26 @@ class Reader:
 
     # ------------------------------------------------------------------ places
 
+    def start(self, node: Node) -> int:
+        """The offset into the blanked text at which a node begins."""
+        return self._inserted.original(node.start_byte >> 1)
+
+    def end(self, node: Node) -> int:
+        """The offset into the blanked text at which a node ends."""
+        return self._inserted.original(node.end_byte >> 1)
+
+    def made_up(self, node: Node) -> bool:
+        """Whether a node was inserted for the grammar and stands nowhere in the source."""
+        return self._inserted.covers(node.start_byte >> 1)
+
     def text(self, node: Node) -> str:
         """The text of a node, as it stands in the source."""
-        return self.blanked.text[node.start_byte >> 1 : node.end_byte >> 1]
+        return self.blanked.text[self.start(node) : self.end(node)]
 
     def span(self, node: Node) -> Span:
         """The place of a node."""
-        if self.blanked.tabs:
-            return self.blanked.span(node.start_byte >> 1, node.end_byte >> 1)
+        if self.blanked.tabs or self._inserted:
+            return self.blanked.span(self.start(node), self.end(node))
         row, column = node.start_point
         end_row, end_column = node.end_point
         return Span(row + 1, (column >> 1) + 1, end_row + 1, (end_column >> 1) + 1)
@@ -92,7 +106,7 @@ class Reader:
         The grammar's lexer takes what it expects: it reads ``x\\A`` as ``x \\ A``, though ``\\A`` is
         one symbol.
         """
-        match = LONGEST_SYMBOL.match(self.blanked.text, node.start_byte >> 1)
+        match = LONGEST_SYMBOL.match(self.blanked.text, self.start(node))
         if match is not None and len(match[0]) > len(text):
             self.fail(
                 "syntax",
@@ -124,8 +138,7 @@ class Reader:
         """Go one level deeper; refuse text that is nested beyond reason."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            row, column = node.start_point
-            start = Span(row + 1, (column >> 1) + 1, row + 1, (column >> 1) + 2)
+            start = self.blanked.span(self.start(node), self.start(node) + 1)
             self.fail(
                 "nesting",
                 f"this is nested more than {MAX_DEPTH} levels deep",

@@ -13,6 +13,7 @@ from tlaverify.syntax import ast
 from tlaverify.syntax.ast import Arity, Expr, Name, OpApp, Unit
 from tlaverify.syntax.expressions import Expressions
 from tlaverify.syntax.nesting import join
+from tlaverify.syntax.rewrite import USE_ONLY
 
 __all__ = ["Units"]
 
@@ -34,14 +35,14 @@ class Units(Expressions):
                 name = self.identifier(child)
             elif kind == "extends":
                 extends = tuple((self.identifier(item), self.span(item)) for item in child.named_children)
-            else:
+            elif not self.made_up(child):
                 units.append(self.unit(child))
         self.leave()
         return ast.Module(name, extends, tuple(units), span=self.span(node))
 
     def _check_line(self, node: Node) -> None:
         # The grammar may take the first = of a line ==== for an operator.
-        start = node.start_byte >> 1
+        start = self.start(node)
         text = self.blanked.text
         if start > 0 and text[start - 1] == text[start]:
             shown = text[start : start + 4]
@@ -113,7 +114,7 @@ class Units(Expressions):
         if not pragmas:
             return None
         text = self.blanked.text
-        start, end = body.start_byte >> 1, body.end_byte >> 1
+        start, end = self.start(body), self.end(body)
         end = start + len(text[start:end].rstrip())
         for pragma in pragmas:
             if pragma.start >= end:
@@ -206,7 +207,7 @@ class Units(Expressions):
         return ast.AssumeProve(context, goal, boxed[0], span=join(self.span(node), goal.span))
 
     def _is_boxed(self, keyword: Node) -> bool:
-        return (keyword.start_byte >> 1) in self.boxed
+        return self.start(keyword) in self.boxed
 
     def _assume(self, node: Node) -> ast.NewDecl | Expr:
         if node.type == "new":
@@ -234,12 +235,16 @@ class Units(Expressions):
 
     # -------------------------------------------------------------- USE and DEF
 
-    def use_or_hide(self, node: Node) -> ast.UseHide:
-        """``USE`` or ``HIDE``, as a unit or a step."""
+    def use_or_hide(self, node: Node, *, step: bool = False) -> ast.UseHide:
+        """``USE`` or ``HIDE``, as a unit or a step; ``USE ONLY`` is a step only."""
         keyword, body = node.children[0], node.named_children[0]
+        only = USE_ONLY.match(self.blanked.text, self.start(keyword))
+        if only is not None and not step:
+            at = self.blanked.span(*only.span(1))
+            self.fail("syntax", "USE ONLY can only be a step of a proof", at, hint="write USE")
         facts, defs = self.use_body(body)
         span = join(self.span(node), (*facts, *defs)[-1].span)
-        return ast.UseHide(self.text(keyword) == "HIDE", facts, defs, span=span)
+        return ast.UseHide(self.text(keyword) == "HIDE", facts, defs, only is not None, span=span)
 
     def use_body(self, node: Node) -> tuple[tuple[Expr, ...], tuple[OpApp, ...]]:
         """The facts and the definitions of BY, USE or HIDE."""
