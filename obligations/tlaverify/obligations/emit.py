@@ -21,6 +21,8 @@ class Emitter:
 
     obligations: list[Obligation] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    lost: str = ""
+    """Why what is emitted now cannot be trusted to be what the text says; empty where it can."""
     _used: set[str] = field(default_factory=set)
     _symbols: dict[Term, frozenset[Symbol]] = field(default_factory=dict)
 
@@ -38,6 +40,9 @@ class Emitter:
         suffix: str = "",
     ) -> None:
         """The obligation ``usable facts of context, extra |- goal`` (the context's own goal by default)."""
+        if self.lost:
+            self.refuse(context, step, suffix or kind, place, self.lost)
+            return
         goal = context.goal if goal is None else goal
         hypotheses = (*context.usable(), *extra)
         pragmas = context.backends | frozenset(backends)
@@ -61,6 +66,15 @@ class Emitter:
                 omitted=omitted,
                 rests_on=context.rests_on(),
                 level=_level((goal, *(h.statement for h in hypotheses)), definitions),
+            )
+        )
+
+    def refuse(self, context: Context, step: str, kind: str, place: Place, why: str) -> None:
+        """The obligation of a step that could not be read, which is an error and nothing else."""
+        self.obligations.append(
+            Obligation(
+                self._name(f"{step}/{kind}"), step, kind, place, context.scope.declared, (), context.goal,
+                context.definitions, frozenset(), refused=why,
             )
         )
 
@@ -97,9 +111,11 @@ class Emitter:
         self._used.add(name)
         return name
 
-    def report(self, error: DiagnosticError) -> None:
-        """Keep the diagnostics of a step that could not be read; the walk goes on."""
+    def report(self, error: DiagnosticError) -> str:
+        """Keep the diagnostics of a step that could not be read; the walk goes on.  Returns why, in words."""
         self.diagnostics.extend(error.diagnostics)
+        cause = error.diagnostics[0].message if error.diagnostics else "it depends on what could not be read"
+        return f"not checked: {cause}"
 
 
 def _level(statements: Iterable[Term | Sequent], definitions: Mapping[Symbol, Definition]) -> Level:

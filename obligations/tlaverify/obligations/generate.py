@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tlaverify.kernel.diagnostic import Diagnostic, DiagnosticError
 from tlaverify.kernel.sequent import Hypothesis, Obligation, Place, Sequent
@@ -15,7 +15,7 @@ from tlaverify.obligations.proofs import prove
 from tlaverify.semantics.program import AssumedUnit, ModuleInfo, NestedUnit, Program, TheoremUnit, UseHideUnit
 from tlaverify.semantics.scope import Entry, FactEntry, InstanceEntry
 
-__all__ = ["TheoremObligations", "obligations_of"]
+__all__ = ["TheoremObligations", "generate", "obligations_of"]
 
 _TRUE = builtin("TRUE")
 
@@ -50,19 +50,37 @@ class _State:
     formulas: frozenset[Symbol] = frozenset()
 
 
-def obligations_of(module: ModuleInfo, program: Program) -> list[TheoremObligations]:
-    """The obligations of the module's own theorems, and of the modules nested in it, in textual order.
+@dataclass(slots=True)
+class _Wrong:
+    """What is wrong; ``everywhere`` says that the proofs behind a part of it all depend on that."""
 
-    USE and HIDE of the modules that it extends have no effect here.  Raises DiagnosticError
-    with all that is wrong in its proofs: unknown facts and definitions, expressions that are
-    refused, steps that do not fit their goal.
-    """
-    diagnostics: list[Diagnostic] = []
-    formulas = frozenset(_formula_names(module.scope.names.values()))
-    out = _module(module, _State(formulas=formulas), diagnostics)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    everywhere: bool = False
+
+
+def obligations_of(module: ModuleInfo, program: Program) -> list[TheoremObligations]:
+    """What ``generate`` yields.  Raises DiagnosticError with all that is wrong in the module's proofs."""
+    out, diagnostics = generate(module, program)
     if diagnostics:
         raise DiagnosticError(diagnostics)
     return out
+
+
+def generate(module: ModuleInfo, program: Program) -> tuple[list[TheoremObligations], list[Diagnostic]]:
+    """The obligations of the module's own theorems, and of the modules nested in it, in textual order,
+    and all that is wrong in its proofs: unknown facts and definitions, expressions that are refused, steps
+    that do not fit their goal.
+
+    A step that is wrong has an obligation that is ``refused``, and so has what depends on it; the rest
+    is what it would be.  USE and HIDE of the modules that it extends have no effect here.  Raises
+    DiagnosticError for a USE or HIDE between the theorems that is wrong, for all behind it depends on it.
+    """
+    wrong = _Wrong()
+    formulas = frozenset(_formula_names(module.scope.names.values()))
+    out = _module(module, _State(formulas=formulas), wrong)
+    if wrong.everywhere:
+        raise DiagnosticError(wrong.diagnostics)
+    return out, wrong.diagnostics
 
 
 def _formula_names(entries: Iterable[Entry]) -> Iterator[Symbol]:
@@ -74,26 +92,31 @@ def _formula_names(entries: Iterable[Entry]) -> Iterator[Symbol]:
             yield from _formula_names(entry.members.values())
 
 
-def _module(module: ModuleInfo, state: _State, diagnostics: list[Diagnostic]) -> list[TheoremObligations]:
+def _module(module: ModuleInfo, state: _State, wrong: _Wrong) -> list[TheoremObligations]:
     out: list[TheoremObligations] = []
     for unit in module.units:
         if isinstance(unit, TheoremUnit):
-            out.append(_theorem(module, unit, state, diagnostics))
+            out.append(_theorem(module, unit, state, wrong))
         if isinstance(unit, (TheoremUnit, AssumedUnit)):
             if unit.name is not None:
                 named = Hypothesis(unit.statement, unit.name, place=unit.place)
                 state = replace(state, around=(*state.around, named))
         elif isinstance(unit, UseHideUnit):
-            state, raw = _use(module, unit, state, diagnostics)
+            try:
+                state, raw = _use(module, unit, state)
+            except DiagnosticError as error:
+                wrong.diagnostics.extend(error.diagnostics)
+                wrong.everywhere = True
+                continue
             if raw is not None:
                 out.append(raw)
         elif isinstance(unit, NestedUnit):
-            out.extend(_module(unit.module, state, diagnostics))
+            out.extend(_module(unit.module, state, wrong))
     return out
 
 
 def _theorem(
-    module: ModuleInfo, unit: TheoremUnit, state: _State, diagnostics: list[Diagnostic]
+    module: ModuleInfo, unit: TheoremUnit, state: _State, wrong: _Wrong
 ) -> TheoremObligations:
     statement = unit.statement
     sequent = statement if isinstance(statement, Sequent) else Sequent((), statement)
@@ -108,7 +131,7 @@ def _theorem(
         sequent, assumptions(sequent, context.definitions, "", True, place), context.scope
     )
     prove(context, unit.node.proof, own, place, emitter)
-    diagnostics.extend(emitter.diagnostics)
+    wrong.diagnostics.extend(emitter.diagnostics)
     rests = dict.fromkeys(name for o in emitter.obligations for name in o.rests_on)
     return TheoremObligations(
         own, unit.id, unit.keyword, module.source.place(unit.node.span), statement,
@@ -117,9 +140,12 @@ def _theorem(
 
 
 def _use(
-    module: ModuleInfo, unit: UseHideUnit, state: _State, diagnostics: list[Diagnostic]
+    module: ModuleInfo, unit: UseHideUnit, state: _State
 ) -> tuple[_State, TheoremObligations | None]:
-    """USE or HIDE at module level, and the obligations of its raw facts if it has any."""
+    """USE or HIDE at module level, and the obligations of its raw facts if it has any.
+
+    Raises DiagnosticError.
+    """
     name = unit.id
     own = f"{module.name}!{name}"
     emitter = Emitter()
@@ -127,14 +153,10 @@ def _use(
         scope=unit.before, goal=_TRUE, facts=state.facts, visible=state.visible,
         backends=state.backends, around=state.around, formulas=state.formulas,
     )
-    try:
-        if unit.node.hide:
-            context = hide(context, unit.node)
-        else:
-            context = cite(context, unit.node.facts, unit.node.defs, unit.node.only, own, emitter)
-    except DiagnosticError as error:
-        diagnostics.extend(error.diagnostics)
-        return state, None
+    if unit.node.hide:
+        context = hide(context, unit.node)
+    else:
+        context = cite(context, unit.node.facts, unit.node.defs, unit.node.only, own, emitter)
     state = replace(state, facts=context.facts, visible=context.visible, backends=context.backends)
     if not emitter.obligations:
         return state, None

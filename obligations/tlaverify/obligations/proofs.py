@@ -39,7 +39,7 @@ def prove(
         try:
             context = cite(context, proof.facts, proof.defs, proof.only, step, emitter)
         except DiagnosticError as error:
-            emitter.report(error)
+            emitter.refuse(context, step, suffix, place, emitter.report(error))
             return
     emitter.emit(context, step, kind, place, suffix=suffix)
 
@@ -55,16 +55,23 @@ class _Walk:
 
     def run(self, proof: ast.Steps) -> None:
         """Emit the obligations of all the steps."""
-        for step, own in zip(proof.steps, step_names(proof.steps), strict=True):
+        emitter = self._emitter
+        lost = emitter.lost
+        for step, name in zip(proof.steps, step_names(proof.steps), strict=True):
             before = self._context
+            own = f"{self._parent}!{name}"
             try:
-                self._step(step, f"{self._parent}!{own}")
+                self._step(step, own)
             except DiagnosticError as error:
-                self._emitter.report(error)
+                why = emitter.report(error)
+                emitter.refuse(before, own, "goal", before.scope.place(step.body.span), why)
                 scope = before.scope
                 if step.id.label is not None:
                     scope = scope.bind(step.id.text, Broken(step.id.text))
                 self._context = replace(before, scope=scope)
+                if not _is_only_cited(step):
+                    emitter.lost = emitter.lost or f"not checked: it comes after {name}, which is refused"
+        emitter.lost = lost
 
     def _step(self, step: ast.Step, own: str) -> None:
         name = step.id.text if step.id.label is not None else None
@@ -211,6 +218,11 @@ class _Walk:
         shown = {d.symbol for d in definitions if d.symbol.scope == own and "!" not in d.symbol.name}
         self._context = replace(self._context, scope=scope, visible=self._context.visible | shown)
         return tuple(d.symbol for d in definitions)
+
+
+def _is_only_cited(step: ast.Step) -> bool:
+    """Whether the steps behind this one depend on it only where they cite it."""
+    return step.id.label is not None and isinstance(step.body, ast.Assertion | ast.CaseStep)
 
 
 def _right_side(

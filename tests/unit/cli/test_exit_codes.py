@@ -95,7 +95,7 @@ def test_2_configuration(tmp_path):
 
 def test_3_internal_error(tmp_path):
     broken = (
-        "import tlaverify.obligations.generate as g; g.obligations_of = None\n"
+        "import tlaverify.obligations.generate as g; g.generate = None\n"
         "from tlaverify.cli.main import main; main()"
     )
     done = verify(
@@ -116,6 +116,56 @@ def test_4_unreadable_but_the_rest_goes_on():
     value = json.loads(done.stdout)
     assert value["diagnostics"][0]["code"] == "proof-structure"
     assert [m["readable"] for m in value["modules"]] == [False, True]
+
+
+REFUSED = """---- MODULE Refused ----
+CONSTANTS a, b
+ASSUME Same == a = b
+THEOREM Good == b = a BY Same
+THEOREM Bad == b = a
+<1>1. a = b BY Smae
+<1>2. b = a BY Same
+<1> QED BY <1>1
+THEOREM Lost == b = a
+<1> SUFFICES c = a OBVIOUS
+<1> QED BY Same
+THEOREM Cites == a = b
+<1>1. a = c OBVIOUS
+<1>2. b = a BY <1>1, Same
+<1>3. b = b OBVIOUS
+<1> QED BY Same
+===="""
+
+
+def test_4_a_bad_citation_makes_its_step_an_error_and_the_rest_is_checked(tmp_path):
+    (tmp_path / "Refused.tla").write_text(REFUSED, encoding="utf-8")
+    done = verify("all", "Refused.tla", "--json", cwd=tmp_path)
+    assert done.returncode == 4
+    assert verdicts(done) == {"Good": "proved", "Bad": "error", "Lost": "error", "Cites": "error"}
+    value = json.loads(done.stdout)
+    steps = {o["id"]: o["verdict"] for t in value["modules"][0]["theorems"] for o in t["obligations"]}
+    assert steps == {
+        "Refused!Good/goal": "proved",
+        "Refused!Bad!<1>1/goal": "error", "Refused!Bad!<1>2/goal": "proved",
+        "Refused!Bad!<1>QED/goal": "proved",
+        # what comes after a SUFFICES that is refused has another goal than the text says
+        "Refused!Lost!<1>#1/goal": "error", "Refused!Lost!<1>QED/goal": "error",
+        "Refused!Cites!<1>1/goal": "error", "Refused!Cites!<1>2/goal": "error",
+        "Refused!Cites!<1>3/goal": "proved", "Refused!Cites!<1>QED/goal": "proved",
+    }  # fmt: skip
+    assert [d["code"] for d in value["diagnostics"]] == ["unknown-identifier"] * 3
+    assert verify("check", "Refused!Bad", cwd=tmp_path).returncode == 4
+    assert verify("check", "Refused!Good", cwd=tmp_path).returncode == 4  # the module has errors
+    shown = verify("explain", "Refused!Bad!<1>1", cwd=tmp_path)
+    assert shown.returncode == 4 and "not checked: `Smae` is not declared" in shown.stdout
+    assert "not checked" in verify("show", "Refused!Bad!<1>1", cwd=tmp_path).stdout
+
+
+def test_4_a_use_between_theorems_that_is_wrong_refuses_the_module(tmp_path):
+    text = REFUSED.replace("THEOREM Good", "USE Smae\nTHEOREM Good")
+    (tmp_path / "Refused.tla").write_text(text, encoding="utf-8")
+    done = verify("all", "Refused.tla", "--json", cwd=tmp_path)
+    assert done.returncode == 4 and verdicts(done) == {}
 
 
 def test_10_failed_wins_over_11_incomplete():

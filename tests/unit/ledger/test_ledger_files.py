@@ -69,6 +69,16 @@ def test_a_module_that_cannot_be_read_keeps_its_ledger(workspace):
     assert workspace.file("record/Pairs.json").read_bytes() == before
 
 
+def test_a_module_with_a_bad_citation_keeps_its_ledger_and_the_gate_stops(workspace):
+    workspace.edit("specs/Pairs.tla", "====", "THEOREM TRUE\n  BY Nowhere\n====")
+    before = workspace.file("record/Pairs.json").read_bytes()
+    done = workspace.verify("ledger", "update")
+    assert done.returncode == 4
+    assert "not written: record/Pairs.json" in done.stdout
+    assert workspace.file("record/Pairs.json").read_bytes() == before
+    assert workspace.verify("ledger", "check").returncode == 13
+
+
 def test_only_whole_modules(workspace):
     assert workspace.verify("ledger", "check", "Lock!Safe").returncode == 2
     assert workspace.verify("ledger", "check", "-k", "Safe").returncode == 2

@@ -72,7 +72,7 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
     from tlaverify.cli.console import make_console
     from tlaverify.cli.project import open_project
     from tlaverify.cli.prove import options_of
-    from tlaverify.kernel.verdict import Omitted, Proved
+    from tlaverify.kernel.verdict import Error, Omitted, Proved
     from tlaverify.schedule.run import run
 
     _check_name(flags.tla)
@@ -92,7 +92,7 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
         if isinstance(result.verdict, Proved):
             if not settings.quiet:
                 console.text(f"{obligation.id}: proved")
-        elif isinstance(result.verdict, Omitted):
+        elif isinstance(result.verdict, Omitted | Error):
             console.text(f"{obligation.id}: {result.verdict.reason}")
         else:
             one = _explain(obligation, result, options)
@@ -107,7 +107,7 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
         for code, holds in (
             (Exit.INTERNAL, project.internal),
             (Exit.UNREADABLE, project.unreadable),
-            (Exit.FAILED, bool(explained)),
+            (Exit.FAILED, bool(explained) or any(isinstance(r.verdict, Error) for r in results)),
             (Exit.INCOMPLETE, any(isinstance(r.verdict, Omitted) for r in results)),
             (Exit.NOTHING, bool(project.unmatched) or not chosen),
         )

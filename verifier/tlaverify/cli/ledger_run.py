@@ -189,7 +189,10 @@ def diagnostic_of(change: Change) -> Diagnostic:
 
 def exit_of(work: LedgerRun, found: Sequence[Change]) -> Exit:
     """The exit code: 13 comes before 4 where what a ledger lists cannot be found or read."""
-    lost = any(c.code in ("ledger", "ledger-missing") for c in found)
+    listed = {one.ledger.module for one in work.listed if one.ledger is not None}
+    lost = any(c.code in ("ledger", "ledger-missing") for c in found) or any(
+        m.refused and m.name in listed for m in work.run.modules
+    )
     plain = exit_code(work.run, work.project)
     if lost and plain in (Exit.UNREADABLE, Exit.NOTHING):
         plain = Exit.REGRESSED

@@ -38,7 +38,8 @@ def ledger_update(selectors: Sequence[str], flags: LedgerFlags) -> int:
     if code in (Exit.INTERRUPTED, Exit.INTERNAL):
         console.text("no ledger was written")
         return code
-    ledgers = [now.ledger for now in recorded(work)]
+    refused = {module.name for module in work.run.modules if module.refused}
+    ledgers = [now.ledger for now in recorded(work) if now.ledger.module not in refused]
     for ledger in ledgers:
         one = newer.get(f"{ledger.module}.json")
         if one is not None and one.problem is not None:
@@ -50,6 +51,9 @@ def ledger_update(selectors: Sequence[str], flags: LedgerFlags) -> int:
             proved = sum(o.verdict == "proved" for o in ledger.obligations)
             count = plural(len(ledger.obligations), "obligation")
             console.text(f"{did} {shown_path(str(file))}: {count}, {proved} proved")
+        for name in sorted(refused):
+            file = work.folder / f"{name}.json"
+            console.text(f"not written: {shown_path(str(file))}, for proofs of {name} have errors")
         _remove_gone(work, {f"{ledger.module}.json" for ledger in ledgers}, console.text)
     except OSError as error:
         raise UsageProblem(f"cannot write the ledgers: {error}", f"they stand in {work.folder}") from None

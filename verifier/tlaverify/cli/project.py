@@ -185,7 +185,7 @@ class _Opener:
         )  # fmt: skip
 
     def _read(self, file: ModuleFile) -> SelectedModule:
-        from tlaverify.obligations.generate import obligations_of
+        from tlaverify.obligations.generate import generate
         from tlaverify.obligations.outline import outline_of
         from tlaverify.semantics.fields import odd_fields
         from tlaverify.semantics.load import LibraryModules, load_module
@@ -197,7 +197,7 @@ class _Opener:
         try:
             program = load_module(file.path, file.roots, self._library)
             outlines = {outline.id: outline for outline in outline_of(program.main)}
-            groups = obligations_of(program.main, program)
+            groups, wrong = generate(program.main, program)
             warnings = odd_fields(program)
         except DiagnosticError as error:
             project.diagnostics.extend(error.diagnostics)
@@ -206,7 +206,7 @@ class _Opener:
             project.diagnostics.append(internal_error(error, f"while reading {file.path}"))
             project.internal = True
             return unread
-        project.diagnostics.extend(warnings)
+        project.diagnostics.extend((*wrong, *warnings))
         names = [o.id for group in groups for o in group.obligations]
         chosen = self._chosen(file, list(outlines.values()), names)
         theorems = []

@@ -97,6 +97,9 @@ def _scripts(obligation: Obligation, encodings: Sequence[str]) -> Iterator[str]:
     from tlaverify.encodings.encode import STRATEGIES, NotApplicable, encode
 
     yield f"; {obligation.id}"
+    if obligation.refused:
+        yield f"; {obligation.refused}"
+        return
     if obligation.omitted:
         yield "; the proof is omitted: nothing is given to a solver"
         return

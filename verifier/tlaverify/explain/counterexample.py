@@ -52,7 +52,7 @@ def find_counterexample(
 
     budget: Z3 resource units for all scopes together.
     """
-    if obligation.omitted or obligation.level is Level.TEMPORAL:
+    if obligation.omitted or obligation.refused or obligation.level is Level.TEMPORAL:
         return None
     stated = statements(obligation)
     if stated is None:

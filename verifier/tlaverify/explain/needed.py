@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from tlaverify.kernel.sequent import Obligation
-from tlaverify.obligations.generate import obligations_of
+from tlaverify.obligations.generate import generate
 from tlaverify.obligations.outline import step_names
 from tlaverify.semantics.program import ModuleInfo, NestedUnit, Program, TheoremUnit, Unit
 from tlaverify.syntax import ast
@@ -115,7 +115,7 @@ def _without(needed: Needed, number: int) -> Needed | None:
 
 def _by_step(module: ModuleInfo, program: Program) -> dict[str, list[Obligation]]:
     out: dict[str, list[Obligation]] = {}
-    for theorem in obligations_of(module, program):
+    for theorem in generate(module, program)[0]:
         for obligation in theorem.obligations:
             out.setdefault(obligation.step, []).append(obligation)
     return out

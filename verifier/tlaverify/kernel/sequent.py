@@ -88,6 +88,8 @@ class Obligation:
     visible      the symbols of the definitions that may be expanded.
     backends     the TLAPS pragmas cited: "ptl", "smt", "zenon", "isabelle", "expandenabled", ...
     omitted      the proof is OMITTED or missing: nothing is to be run.
+    refused      why the step could not be read, or depends on one that could not: nothing is to be run, and
+                 goal and hypotheses mean nothing.
     rests_on     names of the theorems, ASSUMEs and library facts that the hypotheses come from.
     """
 
@@ -103,5 +105,6 @@ class Obligation:
     hidden: tuple[Hypothesis, ...] = ()
     backends: frozenset[str] = frozenset()
     omitted: bool = False
+    refused: str = ""
     rests_on: tuple[str, ...] = ()
     level: Level = Level.CONSTANT

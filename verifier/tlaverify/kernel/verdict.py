@@ -118,9 +118,10 @@ class Omitted:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """The obligation could not be made or run."""
+    """The obligation could not be made or run; ``told``: a diagnostic of the input gives the cause."""
 
     reason: str
+    told: bool = False
 
 
 Verdict = Proved | Refuted | Unknown | Omitted | Error
@@ -135,7 +136,7 @@ def prove(
     Returns None in every other case: a part missing, of another obligation or
     encoding, not exact, or answered by anything but unsat.
     """
-    if obligation.omitted or not answered:
+    if obligation.omitted or obligation.refused or not answered:
         return None
     first = answered[0][0]
     for query, outcome in answered:
@@ -157,7 +158,7 @@ def prove(
 
 def prove_trivial(obligation: Obligation) -> Proved | None:
     """``Proved`` if the goal is TRUE or identical to a usable hypothesis (or one is FALSE), else None."""
-    if obligation.omitted:
+    if obligation.omitted or obligation.refused:
         return None
     hit = is_builtin(obligation.goal, "TRUE") or any(
         not isinstance(h.statement, _Sequent)
@@ -170,7 +171,9 @@ def prove_trivial(obligation: Obligation) -> Proved | None:
 def prove_temporal(obligation: Obligation, refutation: object, seconds: float) -> Proved | None:
     """``Proved`` from a closed tableau (``obligations.ptl.Closed``) of the negated abstraction."""
     closed_for = getattr(refutation, "obligation", None)
-    if obligation.omitted or closed_for != obligation.id or getattr(refutation, "closed", False) is not True:
+    if obligation.omitted or obligation.refused:
+        return None
+    if closed_for != obligation.id or getattr(refutation, "closed", False) is not True:
         return None
     return Proved(_KEY, "ptl", "1", "temporal/1", "", getattr(refutation, "states", 0), seconds)
 

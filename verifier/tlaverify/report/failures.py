@@ -32,7 +32,8 @@ class _Told(Protocol):
 
 
 def failures(run: Run, goal: Goal = lambda _: "") -> list[Diagnostic]:
-    """A diagnostic for each obligation of the run that is not proved, in order."""
+    """A diagnostic for each obligation of the run that is not proved, in order; what a diagnostic of the
+    run says already is left out."""
     out = []
     for theorem in run.theorems:
         for result in theorem.results:
@@ -45,7 +46,7 @@ def failures(run: Run, goal: Goal = lambda _: "") -> list[Diagnostic]:
 def failure(
     theorem: TheoremRun, result: Result, goal: Goal = lambda _: "", width: int | None = None
 ) -> Diagnostic | None:
-    """What to tell of one result; None if it is proved.
+    """What to tell of one result; None if it is proved, or if a diagnostic of the input says all there is.
 
     An omitted proof is a warning, everything else an error.
     width: the columns of the terminal, if it is one.
@@ -69,6 +70,8 @@ def failure(
                 notes=("a counterexample was found and checked", *(["\n".join(lines)] if lines else [])),
                 hints=(f"verify explain '{result.id}' shows it in full",) if lines else (),
             )
+        case Error(told=True):
+            return None
         case Error() as error:
             return Diagnostic("obligation-error", error.reason, (Annotation(result.place, where),))
         case Unknown() as unknown:

@@ -148,6 +148,12 @@ class ModuleRun:
     theorems: tuple[TheoremRun, ...] = ()
     readable: bool = True
 
+    @property
+    def refused(self) -> bool:
+        """Whether a proof in it could not be read, so that steps of it were not checked."""
+        verdicts = (r.verdict for t in self.theorems for r in t.results)
+        return any(isinstance(v, Error) and v.told for v in verdicts)
+
 
 @dataclass(frozen=True)
 class Summary:

@@ -22,6 +22,9 @@ def sequent_lines(obligation: Obligation) -> Iterator[str]:
     """
     place = obligation.place
     yield f"\\* {obligation.id}  ({shown_path(place.path)}:{place.line}:{place.column})"
+    if obligation.refused:
+        yield f"\\* {obligation.refused}"
+        return
     if obligation.omitted:
         yield "\\* the proof is omitted or missing"
     for keyword, names in _declarations(obligation.declared):

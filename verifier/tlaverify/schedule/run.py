@@ -94,6 +94,8 @@ def plan_of(options: Options, cache: Cache | None = None) -> Plan:
 
 def _at_once(obligation: Obligation) -> Verdict | None:
     """The verdict where no worker is needed."""
+    if obligation.refused:
+        return Error(obligation.refused, told=True)
     if obligation.omitted:
         return Omitted()
     return prove_trivial(obligation)
