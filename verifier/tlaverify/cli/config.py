@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -45,6 +46,7 @@ class Settings:
     cache          whether solver outcomes are taken from, and kept in, the cache.
     cache_dir      the cache's folder; None for the user's cache folder.
     recheck        the share (0 to 1) of the outcomes found in the cache that are asked for again.
+    cluster        address of a Dask scheduler whose workers prove; empty for this machine's own.
     ledgers        the folder of the committed ledgers; None for ``ledgers`` below ``base``.
     """
 
@@ -62,6 +64,7 @@ class Settings:
     cache: bool = True
     cache_dir: Path | None = None
     recheck: float = 0.0
+    cluster: str = ""
     ledgers: Path | None = None
     fail_fast: bool = False
     output_format: str = "text"
@@ -259,6 +262,12 @@ def _text(value: object) -> str:
     return value
 
 
+def _address(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"(tcp|tls)://[^\s/]+:\d+", value):
+        raise ValueError(f"the address of a Dask scheduler is needed, tcp://HOST:PORT, not {value!r}")
+    return value
+
+
 def _paths(value: object) -> tuple[Path, ...]:
     if not isinstance(value, list | tuple):
         raise ValueError("a list of paths is needed")
@@ -279,6 +288,7 @@ _CONVERT: dict[str, Callable[[Any], object]] = {
     "cache": _flag,
     "cache_dir": _path,
     "recheck": _share,
+    "cluster": _address,
     "ledgers": _path,
     "fail_fast": _flag,
     "output_format": _format,

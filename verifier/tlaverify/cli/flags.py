@@ -88,6 +88,10 @@ class ProofFlags(Flags):
         str | None,
         typer.Option(metavar="SHARE", help="Prove a share of what the cache gives again: 5%."),
     ] = None
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Prove on the workers of the Dask scheduler at tcp://HOST:PORT."),
+    ] = None
     output_format: Annotated[
         str | None,
         typer.Option(
@@ -108,6 +112,7 @@ class ProofFlags(Flags):
             "cache": False if self.no_cache else None,
             "cache_dir": self.cache_dir,
             "recheck": self.recheck,
+            "cluster": self.cluster,
             "output_format": "json" if self.json else self.output_format,
         }
 

@@ -188,6 +188,7 @@ def options_of(settings: Settings) -> Options:
         portfolio=settings.portfolio,
         refuter=REFUTER,
         recheck=settings.recheck,
+        cluster=settings.cluster,
     )
 
 

@@ -23,7 +23,7 @@ from tlaverify.schedule.options import Options
 from tlaverify.schedule.portfolio import Portfolio, drivers_of, load_portfolio, select
 from tlaverify.solvers.driver import Driver
 
-__all__ = ["options_identity", "program_identity", "package_identity"]
+__all__ = ["options_identity", "package_identity", "program_identity", "versions"]
 
 PACKAGES: Final = {
     "z3": "z3_solver", "cvc5": "cvc5", "sympy": "sympy", "mpmath": "mpmath", "tree_sitter": "tree_sitter",
@@ -31,7 +31,7 @@ PACKAGES: Final = {
 }
 """The packages on which verdicts depend: name in imports -> name of the distribution."""
 
-INDIFFERENT: Final = frozenset({"jobs", "fail_fast", "recheck"})
+INDIFFERENT: Final = frozenset({"jobs", "fail_fast", "recheck", "cluster"})
 """Options that change no verdict of an obligation that was run to its end; every other one counts."""
 
 _LIBRARIES: Final = tuple(importlib.machinery.EXTENSION_SUFFIXES) + (".so", ".dylib", ".dll")
@@ -68,6 +68,30 @@ def _files(folders: set[str]) -> Iterator[Path]:
         for place, below, names in os.walk(folder):
             below[:] = [name for name in below if name != "__pycache__"]
             yield from (Path(place, name) for name in names)
+
+
+@cache
+def versions() -> tuple[tuple[str, str], ...]:
+    """What has to be the same on two machines for them to come to the same verdicts: names and versions.
+
+    The program counts by the content of its files, so that two states of one version differ.
+    """
+    from importlib import metadata
+
+    import tlaverify
+
+    mark = hashlib.sha256()
+    for folder in sorted({str(Path(folder).resolve()) for folder in tlaverify.__path__}):
+        for path in sorted(_files({folder}), key=str):
+            mark.update(f"{path.relative_to(folder).as_posix()}\0".encode("utf-8", "surrogatepass"))
+            mark.update(hashlib.sha256(path.read_bytes()).digest())
+    found = [("tlaverify", mark.hexdigest()[:16]), ("python", ".".join(map(str, sys.version_info[:2])))]
+    for distribution in PACKAGES.values():
+        try:
+            found.append((distribution, metadata.version(distribution)))
+        except metadata.PackageNotFoundError:
+            found.append((distribution, "not installed"))
+    return tuple(found)
 
 
 def package_identity(module: str, distribution: str) -> str:

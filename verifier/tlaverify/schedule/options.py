@@ -36,6 +36,7 @@ class Options:
     refuter     ``module:function`` called in the workers as ``refute(obligation)`` for what no pass proves;
                 it gives a counterexample that it has checked, or None.  Empty: none is looked for.
     recheck     the share (0 to 1) of the outcomes found in the cache that a solver is asked for all the same.
+    cluster     address of a Dask scheduler whose workers prove instead of this machine's; empty for none.
     """
 
     jobs: int | None = None
@@ -51,3 +52,4 @@ class Options:
     decider: str = DECIDER
     refuter: str = ""
     recheck: float = 0.0
+    cluster: str = ""

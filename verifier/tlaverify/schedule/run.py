@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final, Protocol, cast
 
 from tlaverify.kernel.sequent import Obligation
 from tlaverify.kernel.verdict import Answer, Error, Omitted, Outcome, Unknown, Verdict, prove_trivial
@@ -19,7 +19,7 @@ from tlaverify.schedule.wire import Sender, pickled
 from tlaverify.schedule.words import death, summary
 from tlaverify.solvers.pool import Death, Job, Pool
 
-__all__ = ["plan_of", "run"]
+__all__ = ["RUNNER", "Workers", "plan_of", "run", "run_one"]
 
 RUNNER: Final = "tlaverify.schedule.task:make_runner"
 
@@ -63,7 +63,7 @@ def run(
         if on_result is not None:
             on_result(result)
 
-    with Pool(RUNNER, plan, jobs, chosen.memory) as pool:
+    with _workers(chosen, plan, jobs) as pool:
         try:
             for index, result in _results(obligations, pool, expected or {}, clock):
                 settle(index, result)
@@ -81,6 +81,36 @@ def run(
             results[index] = result_for(obligation, at_once or Unknown(reason))
     kept = tuple(r for r in results if r is not None)
     return RunResult(kept, interrupted, stopped, clock(), restarts)
+
+
+class Workers(Protocol):
+    """What runs jobs: this machine's processes (``solvers.pool.Pool``), or a cluster's."""
+
+    restarts: int
+
+    def __enter__(self) -> Workers: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Job]: ...
+
+    def close(self) -> None: ...
+
+
+def _workers(options: Options, plan: Plan, jobs: int) -> Workers:
+    if not options.cluster:
+        return Pool(RUNNER, plan, jobs, options.memory)
+    from tlaverify.schedule.cluster import ClusterPool
+
+    return ClusterPool(options.cluster, plan)
+
+
+def run_one(obligation: Obligation, prior: tuple[Attempt, ...], workers: Workers) -> Report:
+    """Try to prove one obligation, of which ``prior`` has been tried, with workers that live on."""
+    job = _ObligationJob(0, obligation, Sender(), lambda: 0.0, prior)
+    for _ in workers.run([job]):
+        pass
+    return job.report()
 
 
 def plan_of(options: Options, cache: Cache | None = None) -> Plan:
@@ -102,7 +132,10 @@ def _at_once(obligation: Obligation) -> Verdict | None:
 
 
 def _results(
-    obligations: Sequence[Obligation], pool: Pool, expected: Mapping[str, float], clock: Callable[[], float]
+    obligations: Sequence[Obligation],
+    pool: Workers,
+    expected: Mapping[str, float],
+    clock: Callable[[], float],
 ) -> Iterator[tuple[int, Result]]:
     """Each obligation's index and result, as they come."""
     order = sorted(range(len(obligations)), key=lambda n: -expected.get(obligations[n].id, 0.0))
@@ -130,12 +163,13 @@ class _ObligationJob:
     """One obligation on its way through the pool; keeps what its dead workers had found."""
 
     def __init__(
-        self, index: int, obligation: Obligation, sender: Sender, clock: Callable[[], float]
+        self, index: int, obligation: Obligation, sender: Sender, clock: Callable[[], float],
+        prior: tuple[Attempt, ...] = (),
     ) -> None:
         self.index: Final = index
         self._obligation: Final = obligation
         self._sender: Final = sender
-        self._prior: list[Attempt] = []
+        self._prior: list[Attempt] = [*prior]
         self._current: Attempt | None = None
         self._clock: Final = clock
         self._began = clock()
@@ -144,12 +178,15 @@ class _ObligationJob:
         self._report: Report | None = None
 
     def result(self) -> Result:
-        report = self._report or Report(Error("internal error: no verdict"), tuple(self._prior), 0.0)
+        report = self.report()
         solver = sum(a.outcome.seconds for a in report.attempts if a.outcome is not None and not a.cached)
         span = Span(f"worker {self._worker}", self._began, self._clock())
         return result_for(
             self._obligation, report.verdict, report.attempts, report.encode_seconds, solver, span
         )
+
+    def report(self) -> Report:
+        return self._report or Report(Error("internal error: no verdict"), tuple(self._prior), 0.0)
 
     # -- what the pool asks and tells --------------------------------------------------------------
 
@@ -157,7 +194,11 @@ class _ObligationJob:
         if worker != self._worker:
             self._worker, self._began = worker, self._clock()
         try:
-            return pickled(Task(self._sender.pack(self._obligation, worker), tuple(self._prior)))
+            if worker:
+                parcel = self._sender.pack(self._obligation, worker)
+            else:
+                parcel = self._sender.pack_alone(self._obligation)
+            return pickled(Task(parcel, tuple(self._prior)))
         except Exception:
             self._sender.forget(worker)
             raise

@@ -95,12 +95,14 @@ class Sender:
             sent.scopes[scope] = None
             if len(sent.scopes) > KEPT:
                 dropped = sent.scopes.popitem(last=False)[0]
-        keys = obligation.definitions.keys()
-        visible = bytes(key in obligation.visible for key in keys)
-        hit = sum(visible)
-        others = frozenset(obligation.visible - keys) if hit < len(obligation.visible) else frozenset()
-        bare = replace(obligation, definitions=_EMPTY, visible=frozenset(), hidden=())
+        bare, visible, others = _apart(obligation)
         return Parcel(bare, restart, fresh, scope, members if new else None, dropped, visible, others)
+
+    def pack_alone(self, obligation: Obligation) -> Parcel:
+        """``obligation`` for a worker of which nothing is known: with all its definitions."""
+        entries = tuple(obligation.definitions.items())
+        bare, visible, others = _apart(obligation)
+        return Parcel(bare, True, entries, 0, tuple(range(len(entries))), -1, visible, others)
 
     def forget(self, worker: int) -> None:
         """Worker number ``worker`` is gone, or did not get what was packed last."""
@@ -125,6 +127,15 @@ class Sender:
         if len(self._scopes) > KEPT:
             self._scopes.popitem(last=False)
         return scope, tuple(members)
+
+
+def _apart(obligation: Obligation) -> tuple[Obligation, bytes, frozenset[Symbol]]:
+    """The obligation without its definitions, and a Parcel's ``visible`` and ``others``."""
+    keys = obligation.definitions.keys()
+    visible = bytes(key in obligation.visible for key in keys)
+    hit = sum(visible)
+    others = frozenset(obligation.visible - keys) if hit < len(obligation.visible) else frozenset()
+    return replace(obligation, definitions=_EMPTY, visible=frozenset(), hidden=()), visible, others
 
 
 class Receiver:

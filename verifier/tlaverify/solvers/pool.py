@@ -11,6 +11,7 @@ import contextlib
 import multiprocessing
 import pickle
 import sys
+import threading
 import time
 import types
 from collections import deque
@@ -25,6 +26,8 @@ __all__ = ["Death", "Job", "Pool"]
 
 START_GUARD: Final = 120.0
 """Wall seconds that a worker may take from its start, or from a message, to its first sign of life."""
+
+_STARTING: Final = threading.Lock()
 
 _LOOK: Final = 0.25
 """How often memory and deadlines are looked at, in seconds."""
@@ -42,7 +45,10 @@ class Job(Protocol):
     """One piece of work for a worker."""
 
     def message(self, worker: int) -> bytes:
-        """What to send to worker number ``worker`` (a number never comes back after a worker's death)."""
+        """What to send to worker number ``worker`` (a number never comes back after a worker's death).
+
+        Number 0 stands for any worker: nothing is known of what it has been sent.
+        """
 
     def progressed(self, event: object) -> None:
         """The worker told of ``event``."""
@@ -99,14 +105,15 @@ class _Worker:
 def _main_left_out() -> Iterator[None]:
     # spawn runs the parent's main script again in the child, so that functions defined there can be found.
     # What workers run is importable, so that would only cost time, and ask a __main__ guard of every caller.
-    main = sys.modules["__main__"]
-    blank = types.ModuleType("__main__")
-    blank.__spec__ = None
-    sys.modules["__main__"] = blank
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+    with _STARTING:
+        main = sys.modules["__main__"]
+        blank = types.ModuleType("__main__")
+        blank.__spec__ = None
+        sys.modules["__main__"] = blank
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 class Pool:
