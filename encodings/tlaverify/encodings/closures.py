@@ -9,6 +9,7 @@ lemma about ``[f EXCEPT ![p] = s]`` for any f, p, s speaks of the very symbol th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.smt import BOOL, INT, Expr, U
@@ -39,6 +40,11 @@ class Closures:
 
     def __init__(self) -> None:
         self._names: dict[tuple[str, tuple[Expr, ...]], str] = {}
+
+    @property
+    def tables(self) -> tuple[dict[Any, Any], ...]:
+        """What grows with each closure."""
+        return (self._names,)
 
     def name(self, kind: str, x: Expr, bodies: tuple[Expr, ...]) -> Closure:
         """The closure of ``bodies`` over ``x``; ``kind`` tells apart what the symbol is to mean."""

@@ -8,25 +8,30 @@ asserted too, in the terms of that form.
 
 A symbol's set or equation may mention other symbols; those get their forms
 first.  Where symbols confine one another in a circle, the circle is cut by
-leaving one of them unconfined.
+leaving one of them unconfined.  Which hypotheses serve is found from the terms
+alone (``Confinement``); the forms are made when a symbol is first needed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 from tlaverify.encodings.encoder import Encoder, Unsupported
 from tlaverify.encodings.forms import symbolic
 from tlaverify.encodings.sequent import Goal
 from tlaverify.encodings.types import ANY, AnyT, SetT, Type, join
-from tlaverify.encodings.values import SetVal, Value
+from tlaverify.encodings.values import FunVal, SetVal, Value
 from tlaverify.kernel.term import Apply, Bind, Kind, Symbol, Term, is_builtin
 
-__all__ = ["Options", "confine"]
+__all__ = ["Confinement", "Key", "Options", "Step", "give_form"]
 
 Key: TypeAlias = tuple[Symbol, bool]
-_TOO_MANY = 24
+"""A symbol, and whether it is primed."""
+
+_TOO_MANY: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +47,52 @@ class Options:
     relations: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a symbol's form comes from: an equation's other side, else the sets that it is in or part of."""
+
+    key: Key
+    equation: Term | None
+    memberships: tuple[tuple[str, Term], ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        sets = tuple(s for _, s in self.memberships)
+        return sets if self.equation is None else (self.equation, *sets)
+
+
+class Confinement:
+    """The steps for the symbols of one sequent, each of which needs only steps before it."""
+
+    def __init__(self, goal: Goal, options: Options) -> None:
+        self._steps: dict[Key, Step] = {}
+        if not options.typed:
+            return
+        found = _collect(goal)
+        waiting = dict.fromkeys([*found.equations, *found.memberships])
+        while waiting:
+            key = _next(found, waiting)
+            del waiting[key]
+            self._steps[key] = _step(found, key, waiting)
+
+    def needed(self, term: Term, given: Container[Key]) -> list[Step]:
+        """The steps for the symbols in ``term`` but those ``given``, in their order."""
+        wanted: set[Key] = set()
+        todo = list(_keys(term))
+        while todo:
+            key = todo.pop()
+            step = self._steps.get(key)
+            if step is not None and key not in given and key not in wanted:
+                wanted.add(key)
+                for t in step.terms:
+                    todo.extend(_keys(t))
+        return [s for k, s in self._steps.items() if k in wanted] if wanted else []
+
+
 @dataclass(slots=True)
 class _Candidates:
     memberships: dict[Key, list[tuple[str, Term]]] = field(default_factory=dict)
     equations: dict[Key, list[Term]] = field(default_factory=dict)
-    _keys: dict[Term, set[Key]] = field(default_factory=dict)
-
-    def keys(self, t: Term) -> set[Key]:
-        """The constants, variables and primed variables in ``t``."""
-        found = self._keys.get(t)
-        if found is None:
-            found = self._keys[t] = _keys(t)
-        return found
-
-
-def confine(enc: Encoder, goal: Goal, options: Options, choice: dict[Symbol, int]) -> dict[Symbol, int]:
-    """Give forms to the symbols of ``goal`` in ``enc``.
-
-    A constant whose set has elements of several types gets the one that ``choice``
-    names (the first where it says nothing).  Returns how many types each such constant
-    has; the sequent must be proved for all of them.
-    """
-    alternatives: dict[Symbol, int] = {}
-    if not options.typed:
-        return alternatives
-    found = _collect(goal)
-    waiting = dict.fromkeys([*found.equations, *found.memberships])
-    while waiting:
-        key = _next(enc, found, waiting)
-        del waiting[key]
-        _fix(enc, key, found, waiting, options, choice, alternatives)
-    return alternatives
 
 
 def _collect(goal: Goal) -> _Candidates:
@@ -83,12 +103,12 @@ def _collect(goal: Goal) -> _Candidates:
         left, right = h.args
         if h.op.name in ("\\in", "\\subseteq"):
             key = _key(left)
-            if key is not None and key not in out.keys(right):
+            if key is not None and key not in _keys(right):
                 out.memberships.setdefault(key, []).append((h.op.name, right))
         elif h.op.name == "=":
             for a, b in ((left, right), (right, left)):
                 key = _key(a)
-                if key is not None and (key[1] or key[0].kind is Kind.VARIABLE) and key not in out.keys(b):
+                if key is not None and (key[1] or key[0].kind is Kind.VARIABLE) and key not in _keys(b):
                     out.equations.setdefault(key, []).append(b)
                     break
     return out
@@ -108,7 +128,8 @@ def _key(t: Term) -> Key | None:
     return None
 
 
-def _keys(t: Term) -> set[Key]:
+@lru_cache(4096)
+def _keys(t: Term) -> frozenset[Key]:
     """The constants, variables and primed variables in ``t``."""
     out: set[Key] = set()
     todo: list[Term] = [t]
@@ -122,19 +143,16 @@ def _keys(t: Term) -> set[Key]:
         elif isinstance(s, Bind):
             todo.append(s.body)
             todo.extend(b.domain for b in s.bounds if b.domain is not None)
-    return out
+    return frozenset(out)
 
 
-def _uses(found: _Candidates, key: Key) -> set[Key]:
+def _uses(found: _Candidates, key: Key) -> frozenset[Key]:
     if key in found.equations:
-        return found.keys(found.equations[key][0])
-    out: set[Key] = set()
-    for _, s in found.memberships[key]:
-        out |= found.keys(s)
-    return out
+        return _keys(found.equations[key][0])
+    return frozenset().union(*(_keys(s) for _, s in found.memberships[key]))
 
 
-def _next(enc: Encoder, found: _Candidates, waiting: dict[Key, None]) -> Key:
+def _next(found: _Candidates, waiting: dict[Key, None]) -> Key:
     for key in waiting:
         if not any(k in waiting and k != key for k in _uses(found, key)):
             return key
@@ -144,28 +162,30 @@ def _next(enc: Encoder, found: _Candidates, waiting: dict[Key, None]) -> Key:
     return key
 
 
-def _fix(
-    enc: Encoder,
-    key: Key,
-    found: _Candidates,
-    waiting: dict[Key, None],
-    options: Options,
-    choice: dict[Symbol, int],
-    alternatives: dict[Symbol, int],
+def _step(found: _Candidates, key: Key, waiting: dict[Key, None]) -> Step:
+    equation = next((e for e in found.equations.get(key, ()) if _keys(e).isdisjoint(waiting)), None)
+    sets = tuple((how, s) for how, s in found.memberships.get(key, ()) if _keys(s).isdisjoint(waiting))
+    return Step(key, equation, sets)
+
+
+def give_form(
+    enc: Encoder, step: Step, options: Options, choice: Mapping[Symbol, int], alternatives: dict[Symbol, int]
 ) -> None:
-    symbol, primed = key
+    """Give the symbol of ``step`` its form in ``enc``.
+
+    A constant whose set has elements of several types gets the one that ``choice``
+    names (the first where it says nothing).  How many types such a constant has is noted
+    in ``alternatives``; the sequent must be proved for all of them.
+    """
+    symbol, primed = step.key
     name = enc.names.of(symbol, primed)
-    if key in found.equations:
-        equation = next((e for e in found.equations[key] if found.keys(e).isdisjoint(waiting)), None)
-        if equation is not None:
-            v = _try_value(enc, equation)
-            if v is not None:
-                enc.symbols[key] = _defined(enc, v, name, options)
-                return
+    if step.equation is not None:
+        v = _try_value(enc, step.equation)
+        if v is not None:
+            enc.symbols[step.key] = _defined(enc, v, name, options)
+            return
     best: tuple[Type, ...] | None = None
-    for how, s in found.memberships.get(key, []):
-        if not found.keys(s).isdisjoint(waiting):
-            continue
+    for how, s in step.memberships:
         v = _try_value(enc, s)
         if v is None:
             continue
@@ -184,7 +204,7 @@ def _fix(
                 return
         else:
             alternatives[symbol] = len(best)
-    enc.symbols[key] = symbolic(enc, best[choice.get(symbol, 0) if len(best) > 1 else 0], name)
+    enc.symbols[step.key] = symbolic(enc, best[choice.get(symbol, 0) if len(best) > 1 else 0], name)
 
 
 def _worth(types: tuple[Type, ...]) -> int:
@@ -202,6 +222,8 @@ def _try_value(enc: Encoder, t: Term) -> Value | None:
 
 def _defined(enc: Encoder, v: Value, name: str, options: Options) -> Value:
     """The form of a variable that equals ``v``."""
+    if isinstance(v, FunVal) and v.origin is None:
+        return replace(v, origin=(name, ()))  # as a value of the universe it is named once
     if options.relations and isinstance(v, SetVal):
         types = enc.types(v)
         if types and not any(isinstance(t, AnyT) for t in types):

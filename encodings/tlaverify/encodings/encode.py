@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from tlaverify.encodings import smt
-from tlaverify.encodings.confine import Options, confine
-from tlaverify.encodings.encoder import Encoder, Unsupported
-from tlaverify.encodings.extensionality import compare_arguments, mark_extensionality
-from tlaverify.encodings.rules import BINDERS, RULES
-from tlaverify.encodings.script import script
+from tlaverify.encodings.confine import Options
+from tlaverify.encodings.encoder import Unsupported
 from tlaverify.encodings.sequent import Goal, split
-from tlaverify.encodings.smt import FALSE, Expr
-from tlaverify.kernel.sequent import Obligation
+from tlaverify.encodings.trail import Trail
+from tlaverify.kernel.sequent import Definition, Obligation
 from tlaverify.kernel.term import Symbol
 from tlaverify.kernel.verdict import Query
 from tlaverify.obligations.prepare import Prepared, prepare
 
 __all__ = ["STRATEGIES", "VERSION", "NotApplicable", "encode"]
 
-VERSION: Final = "3"
+VERSION: Final = "4"
 """Changes whenever the text that is made for some obligation may change."""
 
 
@@ -68,13 +65,10 @@ def encode(obligation: Obligation, strategy: str) -> tuple[Query, ...]:
             for goal in split(work.prepared.hypotheses, work.prepared.goal, by_conjunct=s.by_conjunct):
                 key = s.options, goal
                 if key not in work.scripts:
-                    work.scripts[key] = _scripts(obligation, goal, s.options)
+                    work.scripts[key] = _scripts(goal, obligation.definitions, s.options)
                 texts.extend(work.scripts[key])
         except Unsupported as e:
             raise NotApplicable(str(e)) from e
-    if not texts:
-        # every case is contradictory by its form alone; one trivial query says so
-        texts = ["(set-logic ALL)\n(assert false)\n"]
     return tuple(
         Query(obligation.id, text, True, f"{strategy}/{VERSION}", part, len(texts))
         for part, text in enumerate(texts)
@@ -100,6 +94,22 @@ def _work_for(obligation: Obligation) -> _Work:
     return _latest[0]
 
 
+def _scripts(goal: Goal, definitions: Mapping[Symbol, Definition], options: Options) -> list[str]:
+    out: list[str] = []
+    for made in _trail(options).scripts(goal, definitions):
+        if isinstance(made, Goal):  # valid by its form alone: that is for the solver to find, too
+            out.extend(_scripts(made, definitions, _STRATEGIES["untyped"].options))
+        else:
+            out.append(made)
+    return out
+
+
+@cache
+def _trail(options: Options) -> Trail:
+    """The trail for these options: what is encoded next mostly begins as what was encoded last."""
+    return Trail(options)
+
+
 @contextmanager
 def _without_collection() -> Iterator[None]:
     """Within, nothing looks for garbage: an encoding makes many small objects and few cycles."""
@@ -110,40 +120,3 @@ def _without_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-def _scripts(obligation: Obligation, goal: Goal, options: Options) -> list[str]:
-    """One script for each combination of types of the constants that have several."""
-    out: list[str] = []
-    todo: list[dict[Symbol, int]] = [{}]
-    while todo:
-        choice = todo.pop()
-        enc = Encoder(RULES, BINDERS, obligation.definitions)
-        alternatives = confine(enc, goal, options, choice)
-        # A constant's types depend only on those given form before it, so the first undecided
-        # one has the same types in every completion of this choice.
-        undecided = next((s for s in alternatives if s not in choice), None)
-        if undecided is not None:
-            todo.extend({**choice, undecided: n} for n in reversed(range(alternatives[undecided])))
-            continue
-        assertions = _assertions(enc, goal)
-        if assertions is not None:
-            out.append(script(enc, assertions))
-    return out
-
-
-def _assertions(enc: Encoder, goal: Goal) -> list[Expr] | None:
-    """The hypotheses and the negated goal; None if they are contradictory by their form."""
-    out: list[Expr] = []
-    for h in goal.hypotheses:
-        e = enc.formula(h, {})
-        if enc.settle(e) == FALSE:
-            return None
-        out.append(e)
-        enc.assume(e)
-    negated = smt.not_(enc.formula(goal.goal, {}))
-    if negated == FALSE:
-        return None
-    out.append(mark_extensionality(enc, negated))
-    out.extend(compare_arguments(enc))
-    return out

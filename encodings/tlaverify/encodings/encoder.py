@@ -16,13 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.bounds import Bounds
 from tlaverify.encodings.closures import Closure, Closures
 from tlaverify.encodings.names import Names
 from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, Expr, U
+from tlaverify.encodings.statement import Statement
 from tlaverify.encodings.types import ANY, FunT, IntT, Type, flat, join, merge
 from tlaverify.encodings.values import (
     BoolVal,
@@ -43,11 +44,13 @@ from tlaverify.kernel.sequent import Definition
 from tlaverify.kernel.term import Apply, Bind, Decimal, Kind, Num, Str, Symbol, Term
 from tlaverify.obligations.opaque import BOOLEAN
 
-__all__ = ["Encoder", "Env", "Rule", "Unsupported"]
+__all__ = ["Encoder", "Env", "Mark", "Rule", "Unsupported"]
 
 Env: TypeAlias = Mapping[Symbol, Value]
 Rule: TypeAlias = Callable[["Encoder", Apply, Env], Value]
 BindRule: TypeAlias = Callable[["Encoder", Bind, Env], Value]
+Mark: TypeAlias = tuple[int, tuple[int, ...]]
+"""A place to turn back to: how much had been assumed, and how large each table was."""
 
 
 class Unsupported(Exception):
@@ -59,28 +62,25 @@ class Encoder:
 
     rules, binders   the operators' rules, by name.
     symbols          the forms of constants and variables: (symbol, primed) -> value.
-    definitions      for telling which opaque operators are predicates.
+
+    All its tables only grow, so that ``rewind`` can take it back to where it was at a ``mark``.
     """
 
-    def __init__(
-        self,
-        rules: Mapping[str, Rule],
-        binders: Mapping[str, BindRule],
-        definitions: Mapping[Symbol, Definition],
-    ) -> None:
+    def __init__(self, rules: Mapping[str, Rule], binders: Mapping[str, BindRule]) -> None:
         self.rules: Final = rules
         self.binders: Final = binders
-        self.definitions: Final = definitions
         self.symbols: Final[dict[tuple[Symbol, bool], Value]] = {}
         self.names: Final = Names()
         self.signature: Final[dict[str, tuple[tuple[str, ...], str]]] = {}
-        self.axioms: Final[dict[Expr, None]] = {}
+        self.axioms: Final[dict[Expr, Statement]] = {}
         self.strings: Final[dict[str, None]] = {}
         self.theories: Final[dict[str, None]] = {}
         self.tuples: Final[dict[int, None]] = {}
+        # the sets, functions, ... without variables that were named: those in the forms of symbols, and all
+        self.formed_terms: Final[dict[Expr, None]] = {}
         self.closed_terms: Final[dict[Expr, None]] = {}
-        # (operator, position) -> its closed arguments, and whether they are sets or functions by form
-        self.arguments: Final[dict[tuple[str, int], dict[Expr, bool]]] = {}
+        # an operator, a position, a closed argument there, and whether that is a set or function by form
+        self.arguments: Final[dict[tuple[str, int, Expr, bool], None]] = {}
         self._closures = Closures()
         self._known: dict[Expr, int] = {}
         self._denied: dict[Expr, int] = {}  # the e for which ``not e`` is known
@@ -88,9 +88,37 @@ class Encoder:
         self._functions: dict[tuple[str, tuple[Expr, ...], int], tuple[FunVal, Expr]] = {}
         self._bounds = Bounds()
         self._closed: dict[Term, Value] = {}
+        self._assumed: list[Expr] = []  # what has been assumed for good, in order
         self._local = 0
         self._depth = 0
+        self._forming = False
+        self._definitions: Mapping[Symbol, Definition] = {}
         self._predicates: dict[Symbol, bool] = {}
+
+    # ---------------------------------------------------------- turning back
+
+    def mark(self) -> Mark:
+        """Where the encoder stands; to be asked for outside of all quantifiers and assumptions."""
+        return len(self._assumed), tuple(map(len, self._tables()))
+
+    def rewind(self, mark: Mark) -> None:
+        """Forget all that was made and assumed since ``mark``."""
+        assumed, sizes = mark
+        while len(self._assumed) > assumed:
+            part = self._assumed.pop()
+            self._forget(part)
+            with self._at_top():
+                self._forget(part)
+        for table, size in zip(self._tables(), sizes, strict=True):
+            while len(table) > size:
+                table.popitem()
+
+    def _tables(self) -> tuple[dict[Any, Any], ...]:
+        return (
+            self.symbols, self.signature, self.axioms, self.strings, self.theories, self.tuples,
+            self.formed_terms, self.closed_terms, self.arguments, self._functions, self._closed,
+            *self.names.tables, *self._closures.tables,
+        )
 
     # ------------------------------------------------------------ evaluation
 
@@ -156,19 +184,25 @@ class Encoder:
         us = tuple(self.to_u(a) for a in args)
         for i, (u, a) in enumerate(zip(us, args, strict=True)):
             if not u.free and isinstance(a, UVal | SetVal | RelVal | FunVal | SeqVal):
-                self.arguments.setdefault((name, i), {})[u] = not isinstance(a, UVal)
-        if self._is_predicate(op):
+                self.arguments[name, i, u, not isinstance(a, UVal)] = None
+        if self.is_predicate(op):
             return BoolVal(self.call(name, us, BOOL))
         return UVal(self.call(name, us, U))
 
-    def _is_predicate(self, op: Symbol) -> bool:
+    def define(self, definitions: Mapping[Symbol, Definition]) -> None:
+        """From now on these tell which opaque operators are predicates."""
+        if definitions is not self._definitions:
+            self._definitions = definitions
+            self._predicates = {}
+
+    def is_predicate(self, op: Symbol) -> bool:
         """Whether the operator's values are Boolean by its definition, opaque or not."""
         if op.kind is Kind.OPAQUE:
             return op.scope == BOOLEAN
         found = self._predicates.get(op)
         if found is None:
             self._predicates[op] = False  # a recursive definition tells nothing of itself
-            d = self.definitions.get(op)
+            d = self._definitions.get(op)
             found = d is not None and not d.recursive and self._boolean(d.body)
             self._predicates[op] = found
         return found
@@ -179,12 +213,24 @@ class Encoder:
         if not isinstance(t, Apply):
             return False
         if t.op.kind is Kind.DEFINED:
-            return self._is_predicate(t.op)
+            return self.is_predicate(t.op)
         if t.op.kind is not Kind.BUILTIN:
             return False
         if t.op.name == "IF":
             return self._boolean(t.args[1]) and self._boolean(t.args[2])
         return t.op.name in PREDICATES or (t.op.name == "'" and self._boolean(t.args[0]))
+
+    @contextmanager
+    def forming(self) -> Iterator[None]:
+        """Within, forms are given to symbols, by what they are said to equal or to be in and nothing else."""
+        saved = self._known, self._denied, self._bounds
+        self._known, self._denied, self._bounds = {}, {}, Bounds()
+        self._forming = True
+        try:
+            yield
+        finally:
+            self._forming = False
+            self._known, self._denied, self._bounds = saved
 
     # ----------------------------------------------------------- assumptions
 
@@ -202,19 +248,27 @@ class Encoder:
         """Undo ``enter``."""
         self._local -= 1
         for p in parts:
-            self._bounds.forget(p)
-            _less(self._known, p)
-            if p.op == "not" and p.kind == "op":
-                _less(self._denied, p.args[0])
+            self._forget(p)
 
     def assume(self, e: Expr) -> None:
         """From now on ``e`` is known (a hypothesis that has been asserted)."""
         parts = e.args if e.kind == "op" and e.op == "and" else (e,)
+        self._assumed.extend(parts)
         for p in parts:
             self._note(p)
         with self._at_top():
             for p in parts:
                 self._note(p)
+
+    @contextmanager
+    def knowing_nothing(self) -> Iterator[None]:
+        """Within, nothing is assumed, and no value is used that was made under assumptions."""
+        saved = self._known, self._denied, self._bounds, self._closed
+        self._known, self._denied, self._bounds, self._closed = {}, {}, Bounds(), {}
+        try:
+            yield
+        finally:
+            self._known, self._denied, self._bounds, self._closed = saved
 
     @contextmanager
     def _at_top(self) -> Iterator[None]:
@@ -231,6 +285,12 @@ class Encoder:
         if e.op == "not" and e.kind == "op":
             self._denied[e.args[0]] = self._denied.get(e.args[0], 0) + 1
         self._bounds.note(e)
+
+    def _forget(self, e: Expr) -> None:
+        self._bounds.forget(e)
+        _less(self._known, e)
+        if e.op == "not" and e.kind == "op":
+            _less(self._denied, e.args[0])
 
     def settle(self, e: Expr) -> Expr:
         """TRUE or FALSE if what is known says so at once, else ``e``."""
@@ -388,8 +448,8 @@ class Encoder:
 
     def axiom(self, e: Expr) -> None:
         """Assert a definitional axiom."""
-        if e != TRUE:
-            self.axioms[e] = None
+        if e != TRUE and e not in self.axioms:
+            self.axioms[e] = Statement(e)
 
     # -------------------------------------------------------------- closures
 
@@ -416,6 +476,8 @@ class Encoder:
         self.call(c.term.op, c.term.args, U)
         if not c.term.free:
             self.closed_terms[c.term] = None
+            if self._forming:
+                self.formed_terms[c.term] = None
         return c
 
     def _about(self, c: Closure, fact: Expr) -> None:

@@ -20,7 +20,11 @@ def compare_arguments(enc: Encoder) -> list[Expr]:
     told to compare them.
     """
     out: list[Expr] = []
-    for found in enc.arguments.values():
+    places: dict[tuple[str, int], dict[Expr, bool]] = {}
+    for name, i, argument, by_form in enc.arguments:
+        found = places.setdefault((name, i), {})
+        found[argument] = by_form or found.get(argument, False)
+    for found in places.values():
         if len(found) > _MOST:
             continue
         for (a, by_form), (b, also) in combinations(found.items(), 2):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from tlaverify.kernel.term import Kind, Symbol
 
@@ -52,6 +52,11 @@ class Names:
     def __init__(self) -> None:
         self._of: dict[tuple[Symbol, bool], str] = {}
         self._taken: dict[str, tuple[Symbol, bool]] = {}
+
+    @property
+    def tables(self) -> tuple[dict[Any, Any], ...]:
+        """What grows with each name."""
+        return self._of, self._taken
 
     def of(self, symbol: Symbol, primed: bool) -> str:
         key = (symbol, primed)

@@ -23,7 +23,7 @@ from typing import Any, Final, TypeAlias
 from tlaverify.encodings import smt
 from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, Expr
 
-__all__ = ["Expand", "Polynomial", "confirmed", "expanded", "normalize"]
+__all__ = ["Expand", "Polynomial", "confirmed", "expanded", "multiplies", "normalize"]
 
 _MOST_MONOMIALS: Final = 60
 _MOST_DEGREE: Final = 12
@@ -42,7 +42,7 @@ def normalize(assertions: Iterable[Expr], expand: Expand | None = None) -> list[
     expand  multiplies a term out, given its indeterminates in order; sympy does it unless told otherwise.
     """
     kept = list(assertions)  # known by identity while the work goes on
-    if not _multiply(kept):
+    if not any(map(multiplies, kept)):
         return kept
     work = _Normalizer(expand or expanded)
     return [work.rewrite(a) for a in kept]
@@ -168,10 +168,10 @@ def _is_product(e: Expr) -> bool:
     return _is_arithmetic(e) and e.op == "*" and sum(a.kind != "lit" for a in e.args) > 1
 
 
-def _multiply(expressions: Iterable[Expr]) -> bool:
-    """Whether there is a product of two non-literals anywhere."""
+def multiplies(expression: Expr) -> bool:
+    """Whether there is a product of two terms that are not literals anywhere."""
     seen: set[int] = set()
-    todo = list(expressions)
+    todo = [expression]
     while todo:
         e = todo.pop()
         if e.args and id(e) not in seen:

@@ -9,13 +9,13 @@ from typing import Final
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder
-from tlaverify.encodings.polynomials import normalize
 from tlaverify.encodings.smt import BOOL, INT, TRUE, Expr, U
-from tlaverify.encodings.triggers import ANY_MARK, INT_MARK, add_triggers
+from tlaverify.encodings.statement import Statement, stated, symbol_text, text
+from tlaverify.encodings.triggers import ANY_MARK, INT_MARK
 from tlaverify.encodings.values import BoolVal, IntVal
 from tlaverify.kernel.term import Kind
 
-__all__ = ["script", "symbol_text"]
+__all__ = ["script"]
 
 _WITNESSES: Final = 8
 _THEORIES: Final = ("booleans", "integers", "intervals", "sequences", "extensionality")
@@ -42,39 +42,46 @@ def theory(name: str) -> str:
     return files("tlaverify.encodings.theories").joinpath(f"{name}.smt2").read_text(encoding="utf-8")
 
 
-def script(enc: Encoder, assertions: Iterable[Expr]) -> str:
+def script(enc: Encoder, assertions: Iterable[Statement]) -> str:
     """The SMT-LIB script that asserts the theories, the definitional axioms and ``assertions``."""
-    final = [add_triggers(a) for a in normalize(assertions)]
-    for n in enc.tuples:
+    final = stated(assertions)
+    for n in list(enc.tuples):
         if "sequences" in enc.theories:
             _tuple_axioms(enc, n)
-    stated = _symbols(final)
-    if "ext!" in stated:
+    used = _symbols(final)
+    if "ext!" in used:
         enc.theories["extensionality"] = None
-    if ANY_MARK in stated:
-        final = [smt.app(ANY_MARK, (e,), BOOL) for e in _universe_constants(enc)] + final
-    axioms = [add_triggers(a) for a in normalize(enc.axioms)]
+    marks: list[Expr] = []
+    if ANY_MARK in used:
+        marks += [smt.app(ANY_MARK, (e,), BOOL) for e in _universe_constants(enc)]
+    axioms = stated(enc.axioms.values())
     names = [t for t in _THEORIES if t in enc.theories]
     for t in names:
         for symbol, kind in _THEORY_SYMBOLS[t].items():
             enc.signature.setdefault(symbol, kind)
-    used = stated | _symbols(axioms)
+    used |= _symbols(axioms)
     if ANY_MARK in used:
         enc.signature.setdefault(ANY_MARK, ((U,), BOOL))
     if INT_MARK in used:
         enc.signature.setdefault(INT_MARK, ((INT,), BOOL))
-        final = [smt.app(INT_MARK, (e,), BOOL) for e in _integer_constants(enc)] + final
+        marks = [smt.app(INT_MARK, (e,), BOOL) for e in _integer_constants(enc)] + marks
     lines = ["(set-logic ALL)", "(declare-sort U 0)"]
     for name, (args, sort) in sorted(enc.signature.items()):
         lines.append(f"(declare-fun {symbol_text(name)} ({' '.join(args)}) {sort})")
     strings = tuple(smt.app(f'"{s}"', (), U) for s in sorted(enc.strings))
     if len(strings) > 1:
-        lines.append(f"(assert {_text(smt.distinct(strings))})")
+        lines.append(f"(assert {text(smt.distinct(strings))})")
     if "STRING!" in enc.signature:
-        lines += [f"(assert {_text(smt.app('in!', (s, smt.app('STRING!', (), U)), BOOL))})" for s in strings]
+        lines += [f"(assert {text(smt.app('in!', (s, smt.app('STRING!', (), U)), BOOL))})" for s in strings]
     lines += [theory(t).rstrip() for t in names]
-    lines += [f"(assert {_text(a)})" for a in (*axioms, *final) if a != TRUE]
+    lines += [f"(assert {a.text})" for a in axioms if a.triggered != TRUE]
+    lines += [f"(assert {text(m)})" for m in marks]
+    lines += [f"(assert {a.text})" for a in final if a.triggered != TRUE]
     return "\n".join(lines) + "\n"
+
+
+def _symbols(statements: Iterable[Statement]) -> frozenset[str]:
+    return frozenset().union(*(s.symbols for s in statements))
 
 
 def _integer_constants(enc: Encoder) -> list[Expr]:
@@ -86,13 +93,15 @@ def _integer_constants(enc: Encoder) -> list[Expr]:
 
 
 def _universe_constants(enc: Encoder) -> list[Expr]:
-    """The constants of the sequent as values of the universe, and the first few sets and functions in it."""
+    """The constants of the sequent as values of the universe, and a few of the sets and functions in it:
+    those that the forms of symbols are made of before all others."""
     constants = [
         enc.to_u(v)
         for (symbol, primed), v in list(enc.symbols.items())
         if symbol.kind is Kind.CONSTANT and not primed and not isinstance(v, IntVal | BoolVal)
     ]
-    return list(dict.fromkeys((*constants, *list(enc.closed_terms)[:_WITNESSES])))
+    named = list(dict.fromkeys((*enc.formed_terms, *enc.closed_terms)))
+    return list(dict.fromkeys((*constants, *named[:_WITNESSES])))
 
 
 def _tuple_axioms(enc: Encoder, n: int) -> None:
@@ -106,45 +115,3 @@ def _tuple_axioms(enc: Encoder, n: int) -> None:
     sized = smt.conj((enc.is_seq_u(s), smt.eq(enc.len_u(s), smt.integer(n))))
     whole = smt.implies(sized, smt.eq(s, smt.app(f"tuple! {n}", items, U)))
     enc.axiom(smt.forall((s,), whole, ((enc.len_u(s),),)))
-
-
-def _symbols(expressions: Iterable[Expr]) -> set[str]:
-    """The operators and symbols that occur, in triggers too."""
-    out: set[str] = set()
-    seen: set[int] = set()
-    todo = list(expressions)
-    while todo:
-        e = todo.pop()
-        if id(e) in seen:
-            continue
-        seen.add(id(e))
-        out.add(e.op)
-        todo.extend(e.args)
-        for p in e.pats:
-            todo.extend(p)
-    return out
-
-
-# ----------------------------------------------------------------------- text
-
-
-@cache
-def symbol_text(name: str) -> str:
-    """A name as SMT-LIB writes it (names that begin with "." or "@" are the solvers' own, even in bars)."""
-    name = f"op {name}" if name[:1] in (".", "@") else name
-    simple = name.isascii() and name.replace("_", "a").replace("!", "a").replace(".", "a").isalnum()
-    return name if simple and not name[0].isdigit() else "|" + name.replace("\\", "%").replace("|", "¦") + "|"
-
-
-def _text(e: Expr) -> str:
-    if e.kind == "lit":
-        return f"(- {e.op[1:]})" if e.op.startswith("-") else e.op
-    if e.kind == "quant":
-        bound = " ".join(f"({symbol_text(b.op)} {b.sort})" for b in e.bound)
-        body = _text(e.args[0])
-        if e.pats:
-            pats = " ".join(f":pattern ({' '.join(map(_text, p))})" for p in e.pats)
-            body = f"(! {body} {pats})"
-        return f"({e.op} ({bound}) {body})"
-    head = e.op if e.kind == "op" else symbol_text(e.op)
-    return f"({head} {' '.join(map(_text, e.args))})" if e.args else head

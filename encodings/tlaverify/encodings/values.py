@@ -116,7 +116,8 @@ class FunVal:
 
     apply    its value at an argument *in the domain*.
     result   a type of all its values on the domain.
-    origin   the symbol and the parameters whose function it is, where it has a symbol of its own.
+    origin   the symbol and the parameters whose function it is, where it has a symbol of its own or is what
+             an equation says of a variable.
     outside  its value at an argument *out of the domain*, where more is known of it than that it is some
              value; ``apply`` itself if that serves for all arguments.
     """

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 
 from tlaverify.kernel.sequent import New, Obligation, Sequent
 from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Kind, Lambda, Symbol, Term, builtin, is_builtin
-from tlaverify.obligations.actions import expand_actions
-from tlaverify.obligations.enabled import expand_enabled
-from tlaverify.obligations.expand import Expander
+from tlaverify.obligations.distributed import Distributor
 from tlaverify.obligations.formula import Schema, close, has_schema, matrix
 from tlaverify.obligations.one_point import eliminate_all
 from tlaverify.obligations.opaque import Opaque
 from tlaverify.obligations.prime import distribute_prime
 from tlaverify.obligations.replace import replace_symbols, symbols_of, terms_of
 from tlaverify.obligations.schema import instances, is_constant
-from tlaverify.obligations.temporal.distribute import distribute_modalities
 
 __all__ = ["Prepared", "prepare"]
 
@@ -50,21 +47,14 @@ class _Preparation:
     def __init__(self, obligation: Obligation) -> None:
         self._obligation = obligation
         self._definitions = obligation.definitions
-        self._expander = Expander(obligation.definitions, obligation.visible)
+        self._distributor = Distributor(
+            obligation.definitions, obligation.visible, enabled="expandenabled" in obligation.backends
+        )
         self._opaque = Opaque(obligation.definitions)
-        self._known: dict[Term, Term] = {}
 
     def distributed(self, term: Term) -> Term:
         """Definitions expanded, primes distributed, temporal operators moved in through quantifiers."""
-        known = self._known.get(term)
-        if known is not None:
-            return known
-        out = self._expander.expand(term)
-        if "expandenabled" in self._obligation.backends:
-            out = expand_enabled(out, self._definitions)
-        out = distribute_modalities(distribute_prime(expand_actions(out), self._definitions))
-        self._known[term] = out
-        return out
+        return self._distributor.distribute(term)
 
     def term(self, term: Term) -> Term:
         """One term made first order."""

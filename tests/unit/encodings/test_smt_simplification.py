@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tlaverify.encodings import smt
-from tlaverify.encodings.script import symbol_text
 from tlaverify.encodings.smt import BOOL, INT, Expr, U
+from tlaverify.encodings.statement import symbol_text
 
 VARIABLES = [smt.var("x", INT), smt.var("y", INT), smt.var("u", U), smt.var("b", BOOL)]
 

@@ -108,10 +108,12 @@ def map_children(term: Term, fn: Callable[[Term], Term]) -> Term:
         body = fn(term.body)
         return term if body is term.body else Lambda(term.params, body)
     if isinstance(term, Bind):
-        bounds = tuple(
-            b if b.domain is None else Bound(b.symbol, fn(b.domain)) for b in term.bounds
-        )
-        return Bind(term.binder, bounds, fn(term.body))
+        domains = [None if b.domain is None else fn(b.domain) for b in term.bounds]
+        body = fn(term.body)
+        if body is term.body and all(d is b.domain for d, b in zip(domains, term.bounds, strict=True)):
+            return term
+        bounds = tuple(Bound(b.symbol, d) for b, d in zip(term.bounds, domains, strict=True))
+        return Bind(term.binder, bounds, body)
     if isinstance(term, Let):
         defs = tuple(LetDef(d.symbol, d.params, fn(d.body), d.recursive) for d in term.defs)
         return Let(defs, fn(term.body))

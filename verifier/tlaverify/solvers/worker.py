@@ -22,6 +22,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import Final
 
 from tlaverify.solvers.memory import limit_address_space, resident
 
@@ -58,6 +59,11 @@ class Failed:
 
     summary: str
     trace: str
+
+
+_GARBAGE: Final = 1_000_000
+"""So many new objects are looked through for garbage at once: a query is made of many objects that hold no
+cycles, and looking through them again and again costs more than making them."""
 
 
 def resolve(name: str) -> Callable[..., object]:
@@ -116,6 +122,7 @@ def _loop(connection: Connection, factory: str, settings: bytes, memory: int) ->
         failure = _failed(problem)
     gc.collect()
     gc.freeze()
+    gc.disable()
     if memory:
         limit_address_space(os.getpid(), memory)
     while True:
@@ -139,6 +146,9 @@ def _loop(connection: Connection, factory: str, settings: bytes, memory: int) ->
             connection.send(_failed(problem))
         if isinstance(answer, Done) and answer.retire:
             return
+        del answer
+        if gc.get_count()[0] > _GARBAGE:
+            gc.collect()
 
 
 def _failed(problem: BaseException) -> Failed:

@@ -1,0 +1,87 @@
+"""Assertions as the script states them: with triggers, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, cached_property
+from typing import Final
+
+from tlaverify.encodings.polynomials import multiplies, normalize
+from tlaverify.encodings.smt import Expr
+from tlaverify.encodings.triggers import add_triggers
+
+__all__ = ["Statement", "stated", "symbol_text", "text"]
+
+
+class Statement:
+    """An assertion; what the script needs to know of it is found once, however many scripts state it."""
+
+    def __init__(self, assertion: Expr) -> None:
+        self.assertion: Final = assertion
+
+    @cached_property
+    def multiplies(self) -> bool:
+        """Whether there is a product of two terms that are not literals."""
+        return multiplies(self.assertion)
+
+    @cached_property
+    def triggered(self) -> Expr:
+        """The assertion with triggers."""
+        return add_triggers(self.assertion)
+
+    @cached_property
+    def symbols(self) -> frozenset[str]:
+        """The operators and symbols that occur, in triggers too."""
+        return _symbols(self.triggered)
+
+    @cached_property
+    def text(self) -> str:
+        """In SMT-LIB."""
+        return text(self.triggered)
+
+
+def stated(statements: Iterable[Statement]) -> list[Statement]:
+    """The statements, with nonlinear integer terms in normal form if there are any (``polynomials``)."""
+    kept = list(statements)
+    if not any(s.multiplies for s in kept):
+        return kept
+    return [Statement(e) for e in normalize([s.assertion for s in kept])]
+
+
+def _symbols(expression: Expr) -> frozenset[str]:
+    out: set[str] = set()
+    seen: set[int] = set()
+    todo = [expression]
+    while todo:
+        e = todo.pop()
+        if id(e) in seen:
+            continue
+        seen.add(id(e))
+        out.add(e.op)
+        todo.extend(e.args)
+        for p in e.pats:
+            todo.extend(p)
+    return frozenset(out)
+
+
+@cache
+def symbol_text(name: str) -> str:
+    """A name as SMT-LIB writes it (names that begin with "." or "@" are the solvers' own, even in bars)."""
+    name = f"op {name}" if name[:1] in (".", "@") else name
+    simple = name.isascii() and name.replace("_", "a").replace("!", "a").replace(".", "a").isalnum()
+    return name if simple and not name[0].isdigit() else "|" + name.replace("\\", "%").replace("|", "¦") + "|"
+
+
+def text(e: Expr) -> str:
+    """The expression in SMT-LIB."""
+    if e.kind == "lit":
+        return f"(- {e.op[1:]})" if e.op.startswith("-") else e.op
+    if e.kind == "quant":
+        bound = " ".join(f"({symbol_text(b.op)} {b.sort})" for b in e.bound)
+        body = text(e.args[0])
+        if e.pats:
+            pats = " ".join(f":pattern ({' '.join(map(text, p))})" for p in e.pats)
+            body = f"(! {body} {pats})"
+        return f"({e.op} ({bound}) {body})"
+    head = e.op if e.kind == "op" else symbol_text(e.op)
+    return f"({head} {' '.join(map(text, e.args))})" if e.args else head
