@@ -33,7 +33,7 @@ help:
 .venv/.runtime-stamp: $(LOCK)
 	@$(PYTHON) tools/bootstrap.py runtime
 
-.venv/.dev-stamp: $(LOCK) requirements/dev.txt
+.venv/.dev-stamp: $(LOCK) requirements/dev.txt tools/schemas.py
 	@$(PYTHON) tools/bootstrap.py dev
 
 verify: .venv/.runtime-stamp

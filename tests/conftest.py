@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +23,14 @@ def own_cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(scope="session")
+def installed() -> str:
+    """The ``verify`` command of this environment, as users start it."""
+    command = shutil.which("verify", path=sysconfig.get_path("scripts"))
+    assert command is not None, "verify is not installed here: pip install -e ."
+    return command
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def interpreter() -> Path:
 def digest(group: str) -> str:
     """What the stamp of ``group`` must hold: it changes with the lock, the project file and the Python."""
     mark = hashlib.sha256(f"{VENV} {sys.version_info[:2]}".encode())
-    for name in (*GROUPS[group], "pyproject.toml"):
+    for name in (*GROUPS[group], "pyproject.toml", *(["tools/schemas.py"] if group == "dev" else [])):
         mark.update((ROOT / name).read_bytes())
     return mark.hexdigest()
 
@@ -73,6 +73,8 @@ def main(group: str) -> None:
         "--editable",
         ".",
     )
+    if group == "dev":
+        run("tools/schemas.py")
     stamp.write_text(digest(group), encoding="utf-8")
 
 

@@ -12,9 +12,10 @@ from tlaverify.kernel.sequent import Hypothesis, Obligation, Place
 from tlaverify.kernel.term import Kind, Symbol, ref
 from tlaverify.kernel.verdict import Error, Omitted, Refuted, Unknown, prove_trivial
 from tlaverify.obligations.step_outline import StepOutline
-from tlaverify.report.failures import failures
-from tlaverify.report.formats import document
+from tlaverify.report.formats import document as document_of
 from tlaverify.report.model import ModuleRun, Run, TheoremRun
+from tlaverify.report.transcribe import transcribe
+from tlaverify.report.transcript import Circumstances
 from tlaverify.report.tree import summary_line, theorem_lines
 from tlaverify.schedule.result import Result, result_for
 
@@ -69,11 +70,15 @@ def example(*verdicts) -> Run:
     return Run((ModuleRun("M", "specs/M.tla", (theorem, whole)),), wall_s=1.5)
 
 
+def document(name, run, goal=lambda _: "") -> str:
+    return document_of(name, transcribe(run, Circumstances("0.1.0"), goal))
+
+
 MIXED = (None, Unknown("budget"), Omitted(), Error("no <arity> & so on"), Refuted("x"))
 
 
 def test_json_has_the_keys_of_the_design():
-    value = json.loads(document("json", example(*MIXED), [], "1"))
+    value = json.loads(document("json", example(*MIXED)))
     assert value["format"] == 1
     assert value["selected"] == "all"
     assert {
@@ -115,27 +120,27 @@ def test_a_theorem_of_which_a_part_was_checked_is_partial():
 
 
 def test_junit_has_a_case_for_each_step():
-    root = ET.fromstring(document("junit", example(*MIXED), [], "1"))
+    root = ET.fromstring(document("junit", example(*MIXED)))
     suite = root.find("testsuite")
     assert {k: suite.get(k) for k in ("name", "tests", "failures", "errors", "skipped")} == {
         "name": "M", "tests": "6", "failures": "2", "errors": "1", "skipped": "1",
     }  # fmt: skip
-    names = [(c.get("classname"), c.get("name")) for c in suite]
+    cases = suite.findall("testcase")
+    names = [(c.get("classname"), c.get("name")) for c in cases]
     assert names == [("M.T", f"<1>{n}") for n in range(1, 6)] + [("M.U", "U")]
-    assert "no <arity> & so on" in suite[3].find("error").text
+    assert "no <arity> & so on" in cases[3].find("error").text
 
 
 def test_junit_reports_a_module_that_could_not_be_read():
     diagnostic = Diagnostic("syntax", "bad \x00", (Annotation(place(3)),))
     run = Run((ModuleRun("M", "specs/M.tla", readable=False),), (diagnostic, Diagnostic("usage", "x")))
-    root = ET.fromstring(document("junit", run, [], "1"))
+    root = ET.fromstring(document("junit", run))
     assert root.get("errors") == "2"
     assert root.find("testsuite/testcase/error").get("type") == "syntax"
 
 
 def test_sarif_names_rule_place_and_level():
-    run = example(*MIXED)
-    log = json.loads(document("sarif", run, failures(run), "0.1.0"))
+    log = json.loads(document("sarif", example(*MIXED)))
     (inner,) = log["runs"]
     assert [r["ruleId"] for r in inner["results"]] == ["unproved", "omitted", "obligation-error", "refuted"]
     assert [r["level"] for r in inner["results"]] == ["error", "warning", "error", "error"]
@@ -147,38 +152,40 @@ def test_sarif_names_rule_place_and_level():
 
 def test_a_sarif_fingerprint_does_not_move_with_the_lines():
     def prints(shift):
-        found = [
+        found = (
             Diagnostic("unproved", "m", (Annotation(Place("M.tla", 5 + shift, 1, 5 + shift, 2), "<1>2"),)),
-        ]
-        log = json.loads(document("sarif", Run(()), found, "1"))
+        )
+        log = json.loads(document("sarif", Run((), found)))
         return log["runs"][0]["results"][0]["partialFingerprints"]
 
     assert prints(0) == prints(7)
 
 
 def test_github_commands_are_escaped():
-    found = [Diagnostic("syntax", "50% of\nit", (Annotation(Place("a,b:c.tla", 1, 2, 1, 4)),))]
-    assert document("github", Run(()), found, "1") == (
+    found = Diagnostic("syntax", "50% of\nit", (Annotation(Place("a,b:c.tla", 1, 2, 1, 4)),))
+    assert document("github", Run((), (found,))) == (
         "::error file=a%2Cb%3Ac.tla,line=1,endLine=1,col=2,endColumn=3,title=syntax::50%25 of%0Ait"
     )
 
 
 def test_json_lines_end_with_the_summary():
-    value = json.loads(document("jsonl", example(None), [], "1"))
+    *lines, last = document("jsonl", example(None)).split("\n")
+    assert [json.loads(line)["id"] for line in lines] == ["M!T!<1>1/goal", "M!U/goal"]
+    value = json.loads(last)
     assert value["type"] == "summary"
     assert value["summary"]["proved"] == 2
 
 
 def test_markdown_escapes_what_would_break_the_table():
     run = example(Unknown("a|b"))
-    text = document("markdown", run, failures(run, lambda _: "x | y"), "1")
+    text = document("markdown", run, lambda _: "x | y")
     assert "| `M` | `T` | unknown | 0 of 1 | `Lemma` |" in text
     assert "x \\| y" in text
 
 
 def test_an_unknown_format_is_refused():
     with pytest.raises(ValueError, match="there is no format"):
-        document("xml", Run(()), [], "1")
+        document("xml", Run(()))
 
 
 def test_the_tree_has_a_verdict_at_each_step():
@@ -199,6 +206,6 @@ def test_tree_lines_fit_a_narrow_terminal(width):
 
 
 def test_the_summary_counts_what_is_proved():
-    assert summary_line(example(None, Unknown("b"))).startswith(
+    assert summary_line(example(None, Unknown("b")).summary()).startswith(
         "1 of 2 theorems, 1 of 2 steps and 2 of 3 obligations proved (1 unknown) in 1 module"
     )

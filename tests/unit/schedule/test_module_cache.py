@@ -152,7 +152,7 @@ def test_what_does_not_last_is_not_kept(proof: Proved) -> None:
         ("omitted", "proved"),
         ("M!T/b", "M!T/x"),
         ("gave up", "gave in"),
-        ('"format": 1', '"format": 2'),
+        ('"format": 2', '"format": 3'),
     ],
 )
 def test_an_edited_record_is_refused(proof: Proved, old: str, new: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tlaverify.cli.flags import ProofFlags, with_flags
+from tlaverify.cli.flags import RunFlags, with_flags
 
 __all__ = ["command"]
 
@@ -21,12 +21,12 @@ Selectors = Annotated[
 ]
 
 
-def verify_all(selectors: Sequence[str], flags: ProofFlags) -> int:
+def verify_all(selectors: Sequence[str], flags: RunFlags) -> int:
     """Verify every theorem of every module found."""
     from tlaverify.cli.config import read_settings
     from tlaverify.cli.prove import prove
 
-    return prove(selectors, flags, read_settings(flags.settings()))
+    return prove(selectors, flags, read_settings(flags.settings()), flags.reports or ())
 
 
-command = with_flags(ProofFlags, Selectors, verify_all)
+command = with_flags(RunFlags, Selectors, verify_all)

@@ -87,8 +87,9 @@ def _record(module: SelectedModule, program: Program, results: Mapping[str, Resu
     goals = {
         o.id: show(o.goal) for t in module.theorems for o in t.obligations if not results[o.id].proved
     }
+    files = tuple(info.source.path for info in program.modules.values() if not info.library)
     return ModuleRecord(
-        module.name, module.outlines, groups, module.warnings, citations(names, program), goals
+        module.name, module.outlines, groups, module.warnings, citations(names, program), goals, files
     )
 
 

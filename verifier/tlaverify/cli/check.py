@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tlaverify.cli.flags import ProofFlags, with_flags
+from tlaverify.cli.flags import RunFlags, with_flags
 
 __all__ = ["command"]
 
@@ -21,7 +21,7 @@ Selectors = Annotated[
 ]
 
 
-def verify_check(selectors: Sequence[str], flags: ProofFlags) -> int:
+def verify_check(selectors: Sequence[str], flags: RunFlags) -> int:
     """Verify the theorems and steps that are selected."""
     from tlaverify.cli.config import UsageProblem, read_settings
     from tlaverify.cli.prove import prove
@@ -30,7 +30,7 @@ def verify_check(selectors: Sequence[str], flags: ProofFlags) -> int:
         raise UsageProblem(
             "nothing is selected", "name a theorem, a step or a file, or use -k; or: verify all"
         )
-    return prove(selectors, flags, read_settings(flags.settings()))
+    return prove(selectors, flags, read_settings(flags.settings()), flags.reports or ())
 
 
-command = with_flags(ProofFlags, Selectors, verify_check)
+command = with_flags(RunFlags, Selectors, verify_check)

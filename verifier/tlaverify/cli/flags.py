@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-__all__ = ["Flags", "ProofFlags", "with_flags"]
+__all__ = ["Flags", "ProofFlags", "RunFlags", "with_flags"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,20 @@ class ProofFlags(Flags):
             "cluster": self.cluster,
             "output_format": "json" if self.json else self.output_format,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class RunFlags(ProofFlags):
+    """Flags of the commands that run proofs to report them."""
+
+    reports: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--report",
+            metavar="FILE",
+            help="Write a report too: .html, .xml (JUnit), .sarif, .json, .jsonl or .md; may be repeated.",
+        ),
+    ] = None
 
 
 def with_flags(

@@ -49,6 +49,7 @@ def report_problem(diagnostics: Sequence[Diagnostic], code: Exit, machine: bool)
     if machine:
         from tlaverify.report.json_report import run_object, to_json
         from tlaverify.report.model import Run
+        from tlaverify.report.transcribe import transcribe
 
-        console.document(to_json(run_object(Run((), tuple(diagnostics), partial=False))))
+        console.document(to_json(run_object(transcribe(Run((), tuple(diagnostics))))))
     return code

@@ -23,6 +23,7 @@ def compare_with_ledgers(selectors: Sequence[str], flags: LedgerFlags, all_chang
     """
     from tlaverify.cli.config import read_settings
     from tlaverify.cli.console import make_console
+    from tlaverify.cli.last_run import keep_record, transcript_of
     from tlaverify.cli.ledger_run import changes, diagnostic_of, exit_of, ledger_run
     from tlaverify.report.tree import plural, summary_line
 
@@ -35,6 +36,9 @@ def compare_with_ledgers(selectors: Sequence[str], flags: LedgerFlags, all_chang
     regressions = [diagnostic_of(c) for c in found if c.regression]
     news = [c.message for c in found if not c.regression]
     code = exit_of(work, found)
+    transcript = transcript_of(work.run, work.project, settings, code)
+    told = replace(transcript, diagnostics=(*transcript.diagnostics, *regressions))
+    keep_record(told, settings, console)
     if machine:
         from tlaverify.report.json_report import diagnostic_object, run_object, to_json
 
@@ -44,7 +48,7 @@ def compare_with_ledgers(selectors: Sequence[str], flags: LedgerFlags, all_chang
             ],
             "changes": [{"name": c.name, "message": c.message} for c in found if not c.regression],
         }
-        console.document(to_json({**run_object(work.run), **listed, "exit": int(code)}))
+        console.document(to_json({**run_object(transcript), **listed, "exit": int(code)}))
         return code
     if settings.output_format == "github":
         from tlaverify.report.github import workflow_commands
@@ -59,7 +63,7 @@ def compare_with_ledgers(selectors: Sequence[str], flags: LedgerFlags, all_chang
     elif news and not settings.quiet:
         console.text(f"{plural(len(news), 'other change')}, none of them a regression: verify ledger diff")
     if work.run.results:
-        console.text(summary_line(work.run))
+        console.text(summary_line(transcript.summary))
     if work.run.interrupted:
         console.text("interrupted: nothing is said about what was not finished")
     if regressions:

@@ -22,6 +22,7 @@ def ledger_update(selectors: Sequence[str], flags: LedgerFlags) -> int:
     from tlaverify.cli.config import UsageProblem, read_settings
     from tlaverify.cli.console import make_console
     from tlaverify.cli.exits import Exit
+    from tlaverify.cli.last_run import keep_record, transcript_of
     from tlaverify.cli.ledger_run import ledger_run, recorded
     from tlaverify.cli.prove import exit_code
     from tlaverify.ledger.files import write_ledger
@@ -34,7 +35,8 @@ def ledger_update(selectors: Sequence[str], flags: LedgerFlags) -> int:
     work = ledger_run(selectors, settings, console)
     newer = {one.file.name: one for one in work.listed if one.problem is not None and one.problem.newer}
     code = exit_code(work.run, work.project)
-    console.text(summary_line(work.run) if work.run.results else "nothing was checked")
+    keep_record(transcript_of(work.run, work.project, settings, code), settings, console)
+    console.text(summary_line(work.run.summary()) if work.run.results else "nothing was checked")
     if code in (Exit.INTERRUPTED, Exit.INTERNAL):
         console.text("no ledger was written")
         return code

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tlaverify.cli import all, audit, check, explain, ledger, list, minimise, show
+from tlaverify.cli import all, audit, check, explain, ledger, list, minimise, report, show
 from tlaverify.cli.exits import Exit
 from tlaverify.cli.guard import guarded, report_problem
 
@@ -36,6 +36,7 @@ app.command("show")(show.command)
 app.command("explain")(explain.command)
 app.command("minimise")(minimise.command)
 app.command("audit")(audit.command)
+app.command("report")(report.command)
 app.add_typer(ledger.app, name="ledger")
 
 
@@ -91,6 +92,8 @@ def _usage(error: Exception, machine: bool) -> int:
 
 def _wants_json(arguments: Sequence[str]) -> bool:
     words = [*arguments]
+    if next((w for w in words if not w.startswith("-")), "") == "report":
+        return False  # its --json takes a file
     return (
         "--json" in words
         or "--output-format=json" in words

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from tlaverify.cli.caching import Caches, disagreements, open_caches, recheck_modules
 from tlaverify.cli.config import Settings, UsageProblem
 from tlaverify.cli.console import Console, make_console
 from tlaverify.cli.exits import Exit, first_of
 from tlaverify.cli.flags import Flags
-from tlaverify.cli.internal import version
+from tlaverify.cli.last_run import goals, keep_record, transcript_of
 from tlaverify.cli.project import Project, SelectedModule, open_project
+from tlaverify.cli.reports import formats_of, sequents_of, write_report
 from tlaverify.kernel.sequent import Obligation
 from tlaverify.kernel.verdict import Unknown
 from tlaverify.report.diagnostics import Lines, source_lines
-from tlaverify.report.failures import Goal, failure, failures
+from tlaverify.report.failures import failure
 from tlaverify.report.formats import document
-from tlaverify.report.json_lines import result_line
+from tlaverify.report.json_lines import result_line, summary_json_line
 from tlaverify.report.model import ModuleRun, Run, TheoremRun
 from tlaverify.report.progress import LiveProgress, PlainProgress, Plan, Progress
 from tlaverify.report.rests_on import citations, rests_on
+from tlaverify.report.transcribe import checked
+from tlaverify.report.transcript import Transcript
 from tlaverify.report.tree import rests_on_lines, summary_line
 from tlaverify.schedule.options import REFUTER, Options
-from tlaverify.schedule.result import Result, result_for
+from tlaverify.schedule.result import Result, Span, result_for
 
 __all__ = ["exit_code", "options_of", "prove", "run_project"]
 
@@ -31,20 +36,27 @@ INTERRUPTED = "interrupted"
 STOPPED = "not run: an earlier obligation was not proved"
 
 
-def prove(texts: Sequence[str], flags: Flags, settings: Settings) -> int:
+def prove(texts: Sequence[str], flags: Flags, settings: Settings, reports: Sequence[Path] = ()) -> int:
     """Verify what is selected and report it; returns the exit code.
 
-    texts  selectors; none means all of the configured paths, else of the working directory.
+    texts    selectors; none means all of the configured paths, else of the working directory.
+    reports  files to write reports to; their names' endings choose the formats.
     """
     started = time.perf_counter()
+    wanted = formats_of(reports)
     console = make_console(settings.output_format not in ("text", "github"), settings.quiet, settings.color)
     caches = open_caches(settings, options_of(settings), console)
     find = caches.modules.find if caches is not None else None
     project = open_project(texts, settings, flags.keywords, find=find)
     console.diagnostics(project.diagnostics)
     run = run_project(project, settings, console, started, caches)
-    _conclude(run, project, settings, console)
-    return exit_code(run, project)
+    code = exit_code(run, project)
+    transcript = transcript_of(run, project, settings, code)
+    _conclude(run, transcript, settings, console)
+    keep_record(transcript, settings, console)
+    for name, file in wanted:
+        write_report(name, file, transcript, lambda: sequents_of(project, settings), console.document)
+    return code
 
 
 def exit_code(run: Run, project: Project) -> Exit:
@@ -84,8 +96,9 @@ def run_project(
                 show(result)
             if settings.fail_fast and not halted and not all(r.proved for r in results):
                 halted = STOPPED
+            before = time.perf_counter() - started
             found, halted = _run(batch, options, show, caches, halted)
-        results += found
+        results += (_later(r, before) for r in found)
         lies = disagreements(results, settings)
         if settings.recheck and caches is not None and halted != INTERRUPTED:
             lies += recheck_modules(batch, settings, options, caches)
@@ -137,6 +150,14 @@ def _run(
         raise UsageProblem(str(error)) from None
     halted = INTERRUPTED if outcome.interrupted else STOPPED if outcome.stopped else ""
     return [*outcome.results], halted
+
+
+def _later(result: Result, seconds: float) -> Result:
+    """The result with its span counted from a start that was ``seconds`` earlier."""
+    span = result.span
+    if span is None:
+        return result
+    return replace(result, span=Span(span.worker, span.began + seconds, span.ended + seconds))
 
 
 def _cited(module: SelectedModule) -> Mapping[str, tuple[str, str]]:
@@ -200,16 +221,17 @@ def _progress(batch: Sequence[SelectedModule], settings: Settings, console: Cons
         )
         for m in batch
     ]
-    goal = _goals(batch)
+    goal = goals(batch)
+    outlines = {name: t.outline for m in batch for t in m.theorems for name in t.ids}
 
     def details(theorem: TheoremRun) -> list[str]:
-        found = [failure(theorem, result, goal, console.width) for result in theorem.results]
+        found = [failure(checked(theorem.outline, r, goal, console.width)) for r in theorem.results]
         shown = [d for d in found if d is not None and d.code != "omitted"]
         return ["", *console.rendered(shown, source=_sources(batch))] if shown else []
 
     def stream(result: Result) -> None:
         if settings.output_format == "jsonl":
-            console.document(result_line(result))
+            console.document(result_line(checked(outlines[result.id], result)))
 
     if console.live and _obligations(batch):
         return LiveProgress(
@@ -237,27 +259,12 @@ def _sources(batch: Sequence[SelectedModule]) -> Lines:
     return lambda path: read[path].text.split("\n") if path in read else source_lines(path)
 
 
-def _goals(modules: Sequence[SelectedModule]) -> Goal:
-    """The goals by id, printed when asked for."""
-    by_id = {o.id: o for o in _obligations(modules)}
-    printed = {name: text for m in modules if m.record is not None for name, text in m.record.goals.items()}
-
-    def goal(name: str) -> str:
-        if name not in by_id:
-            return printed.get(name, "")
-        from tlaverify.semantics.printing import show
-
-        return show(by_id[name].goal)
-
-    return goal
-
-
-def _conclude(run: Run, project: Project, settings: Settings, console: Console) -> None:
+def _conclude(run: Run, transcript: Transcript, settings: Settings, console: Console) -> None:
     """What stands at the end: the document that was asked for, what rests on what, the summary."""
-    if settings.output_format != "text":
-        console.document(
-            document(settings.output_format, run, failures(run, _goals(project.modules)), version())
-        )
+    if settings.output_format == "jsonl":
+        console.document(summary_json_line(transcript))
+    elif settings.output_format != "text":
+        console.document(document(settings.output_format, transcript))
     if not run.results:
         console.text("nothing was checked")
         return
@@ -268,4 +275,4 @@ def _conclude(run: Run, project: Project, settings: Settings, console: Console) 
         console.text("interrupted: what was not finished counts as unknown")
     elif run.stopped:
         console.text("stopped at the first obligation that is not proved (--fail-fast)")
-    console.text(summary_line(run))
+    console.text(summary_line(transcript.summary))

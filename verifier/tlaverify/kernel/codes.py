@@ -41,6 +41,7 @@ CODES: dict[str, str] = {
     "interrupted": "Ctrl-C before anything was run",
     "internal": "a defect of this program",
     "cache": "the cache of solver outcomes is damaged, or holds what the solver does not say",
+    "last-run": "the record of the last run is missing, damaged, or of other texts than there are now",
     # the ledger
     "ledger": "a ledger cannot be read, or is of another format",
     "ledger-missing": "what a ledger lists can no longer be found or read",

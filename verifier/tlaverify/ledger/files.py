@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from tlaverify.ledger.model import FORMAT, Assumption, Defined, Ledger, ObligationLine, TheoremLine
+from tlaverify.report.files import write_whole
 from tlaverify.report.model import VERDICTS
 
 __all__ = ["LedgerProblem", "ledger_files", "parse_ledger", "read_ledger", "render_ledger", "write_ledger"]
@@ -142,11 +142,5 @@ def write_ledger(file: Path, ledger: Ledger) -> bool:
     data = render_ledger(ledger).encode()
     if file.is_file() and file.read_bytes() == data:
         return False
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(file, data)
     return True

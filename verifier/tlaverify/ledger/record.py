@@ -14,8 +14,8 @@ from tlaverify.kernel.sequent import Definition, Obligation, Place
 from tlaverify.kernel.term import Symbol
 from tlaverify.ledger.meaning import definition_digest, obligation_digest, reached, statement_digest
 from tlaverify.ledger.model import Assumption, Defined, Ledger, ObligationLine, Recorded, TheoremLine
-from tlaverify.report.json_report import provenance
 from tlaverify.report.model import ModuleRun, reason, word
+from tlaverify.report.transcribe import provenance
 from tlaverify.schedule.result import Result
 from tlaverify.semantics.program import AssumedUnit, DefinedUnit, ModuleInfo, NestedUnit, Program, TheoremUnit
 

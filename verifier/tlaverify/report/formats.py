@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 
-from tlaverify.kernel.diagnostic import Diagnostic
-from tlaverify.report.model import Run
+from tlaverify.report.failures import failures
+from tlaverify.report.transcript import Transcript
 
 __all__ = ["document"]
 
 
-def document(name: str, run: Run, failing: Sequence[Diagnostic], version: str) -> str:
-    """The run as one document, without a final newline (for ``jsonl`` its last line).
+def document(name: str, run: Transcript, sequents: Callable[[], Mapping[str, str]] = dict) -> str:
+    """The run as one document, without a final newline.
 
-    name     json, jsonl, github, junit, sarif or markdown.
-    failing  a diagnostic for each obligation that is not proved (``failures.failures``).
-    version  of this program.
+    name      json, jsonl, github, junit, sarif, markdown or html.
+    sequents  gives the text of each obligation by id, for the formats that show it.
 
     Raises ValueError for a format that there is not.
     """
@@ -25,13 +24,13 @@ def document(name: str, run: Run, failing: Sequence[Diagnostic], version: str) -
 
             return to_json(run_object(run))
         case "jsonl":
-            from tlaverify.report.json_lines import summary_json_line
+            from tlaverify.report.json_lines import json_lines
 
-            return summary_json_line(run)
+            return "\n".join(json_lines(run))
         case "github":
             from tlaverify.report.github import workflow_commands
 
-            return workflow_commands([*run.diagnostics, *failing])
+            return workflow_commands([*run.diagnostics, *failures(run)])
         case "junit":
             from tlaverify.report.junit import to_junit
 
@@ -39,9 +38,13 @@ def document(name: str, run: Run, failing: Sequence[Diagnostic], version: str) -
         case "sarif":
             from tlaverify.report.sarif import to_sarif
 
-            return to_sarif([*run.diagnostics, *failing], version, not run.interrupted)
+            return to_sarif(run)
         case "markdown":
             from tlaverify.report.markdown import to_markdown
 
-            return to_markdown(run, failing)
+            return to_markdown(run)
+        case "html":
+            from tlaverify.report.html.page import to_html
+
+            return to_html(run, sequents())
     raise ValueError(f"there is no format {name!r}")

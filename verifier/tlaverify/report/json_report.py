@@ -6,12 +6,10 @@ import json
 from typing import Any
 
 from tlaverify.kernel.diagnostic import Diagnostic
-from tlaverify.kernel.verdict import Error, Omitted, Proved, Refuted, Unknown
 from tlaverify.report.diagnostics import shown_path
-from tlaverify.report.model import ModuleRun, Run, TheoremRun, reason, word
-from tlaverify.schedule.result import Result
+from tlaverify.report.transcript import CheckedModule, CheckedObligation, CheckedTheorem, Transcript
 
-__all__ = ["FORMAT", "diagnostic_object", "obligation_object", "provenance", "run_object", "to_json"]
+__all__ = ["FORMAT", "diagnostic_object", "obligation_object", "run_object", "to_json"]
 
 FORMAT = 1
 """The number in ``format``: it changes when a key changes its meaning or goes away, not when one is added."""
@@ -22,13 +20,20 @@ def to_json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=True)
 
 
-def run_object(run: Run) -> dict[str, Any]:
+def run_object(run: Transcript) -> dict[str, Any]:
     """The whole run as plain values, with keys in a fixed order."""
-    figures = run.summary()
+    figures = run.summary
     return {
         "format": FORMAT,
         "selected": "partial" if run.partial else "all",
         "interrupted": run.interrupted,
+        "run": {
+            "version": run.made.version,
+            "command": run.made.command,
+            "began": run.made.began,
+            "exit": run.made.exit,
+            "digest": run.digest,
+        },
         "diagnostics": [diagnostic_object(d) for d in run.diagnostics],
         "summary": {
             "modules": figures.modules,
@@ -67,7 +72,7 @@ def diagnostic_object(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _module(module: ModuleRun) -> dict[str, Any]:
+def _module(module: CheckedModule) -> dict[str, Any]:
     return {
         "name": module.name,
         "path": shown_path(module.path),
@@ -76,57 +81,34 @@ def _module(module: ModuleRun) -> dict[str, Any]:
     }
 
 
-def _theorem(theorem: TheoremRun) -> dict[str, Any]:
+def _theorem(theorem: CheckedTheorem) -> dict[str, Any]:
     return {
-        "name": theorem.outline.name,
-        "line": theorem.outline.place.line,
+        "name": theorem.name,
+        "line": theorem.root.place.line,
         "verdict": theorem.verdict,
         "rests_on": list(theorem.rests_on),
         "steps": [
-            {"id": name, "verdict": figures.verdict, "obligations": figures.obligations}
-            for name, figures in theorem.steps.items()
-            if name != theorem.outline.id
+            {"id": step.id, "verdict": step.verdict, "obligations": step.obligations}
+            for step in theorem.root.walk()
+            if step.verdict and step is not theorem.root
         ],
-        "obligations": [obligation_object(r) for r in theorem.results],
+        "obligations": [obligation_object(o) for o in theorem.obligations],
     }
 
 
-def obligation_object(result: Result) -> dict[str, Any]:
+def obligation_object(obligation: CheckedObligation) -> dict[str, Any]:
     """One obligation with its verdict and where that comes from."""
-    solver, version, encoding, budget = provenance(result)
     return {
-        "id": result.id,
-        "step": result.step,
-        "kind": result.kind,
-        "line": result.place.line,
-        "column": result.place.column,
-        "verdict": word(result.verdict),
-        "reason": reason(result.verdict),
-        "solver": solver,
-        "solver_version": version,
-        "encoding": encoding,
-        "budget": budget,
-        "solver_s": round(result.solver_seconds, 4),
+        "id": obligation.id,
+        "step": obligation.step,
+        "kind": obligation.kind,
+        "line": obligation.place.line,
+        "column": obligation.place.column,
+        "verdict": obligation.verdict,
+        "reason": obligation.reason,
+        "solver": obligation.solver,
+        "solver_version": obligation.version,
+        "encoding": obligation.encoding,
+        "budget": obligation.budget,
+        "solver_s": round(obligation.seconds, 4),
     }
-
-
-def provenance(result: Result) -> tuple[str | None, str | None, str | None, str | None]:
-    """Solver, version, encoding and budget of the verdict; for an unknown one all those that were tried."""
-    match result.verdict:
-        case Proved() as proof:
-            return proof.solver, proof.version, proof.encoding, proof.budget
-        case Unknown() as unknown:
-            ran = [a for a in result.attempts if a.outcome is not None]
-            outcomes = [a.outcome for a in ran if a.outcome is not None]
-            return (
-                _joined(o.solver for o in outcomes),
-                _joined(o.version for o in outcomes),
-                _joined(a.encoding for a in ran),
-                unknown.budget or None,
-            )
-        case Refuted() | Omitted() | Error():
-            return None, None, None, None
-
-
-def _joined(parts: Any) -> str | None:
-    return "+".join(dict.fromkeys(p for p in parts if p)) or None

@@ -2,44 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tlaverify.kernel.diagnostic import Diagnostic
 from tlaverify.report.diagnostics import shown_path
-from tlaverify.report.model import Run, count_verdicts
+from tlaverify.report.failures import failures
+from tlaverify.report.transcript import Transcript
 from tlaverify.report.tree import summary_line
 
 __all__ = ["to_markdown"]
 
 
-def to_markdown(run: Run, failing: Sequence[Diagnostic]) -> str:
-    """A table of the theorems, then what is not proved.
-
-    failing  a diagnostic for each obligation that is not proved.
-    """
-    return "\n".join(_lines(run, failing))
+def to_markdown(run: Transcript) -> str:
+    """A table of the theorems, then what is not proved."""
+    return "\n".join(_lines(run))
 
 
-def _lines(run: Run, failing: Sequence[Diagnostic]) -> Iterator[str]:
-    yield f"**{summary_line(run)}**"
+def _lines(run: Transcript) -> Iterator[str]:
+    yield f"**{summary_line(run.summary)}**"
     yield ""
     if run.theorems:
         yield "| module | theorem | verdict | obligations | rests on |"
         yield "|---|---|---|---|---|"
     for module in run.modules:
         for theorem in module.theorems:
-            proved = count_verdicts(theorem.results)["proved"]
+            proved = sum(o.verdict == "proved" for o in theorem.obligations)
             rests = ", ".join(_code(name) for name in theorem.rests_on)
             yield (
-                f"| {_code(module.name)} | {_code(theorem.outline.name)} | {theorem.verdict} "
+                f"| {_code(module.name)} | {_code(theorem.name)} | {theorem.verdict} "
                 f"| {proved} of {theorem.total} | {rests} |"
             )
-    for title, diagnostics in (("Input", run.diagnostics), ("Not proved", failing)):
+    for title, diagnostics in (("Input", run.diagnostics), ("Not proved", failures(run))):
         if diagnostics:
             yield ""
             yield f"### {title}"
             yield ""
             yield from (_item(d) for d in diagnostics)
+    if run.made.began:
+        yield ""
+        yield f"{_code(run.made.command)} of {run.made.began}, tlaverify {run.made.version}" + (
+            f", digest of the modules {_code(run.digest[:16])}" if run.sources else ""
+        )
 
 
 def _item(diagnostic: Diagnostic) -> str:

@@ -56,9 +56,9 @@ def reason(verdict: Verdict) -> str:
             return ""
 
 
-def rank(verdict: Verdict) -> int:
+def rank(verdict: str) -> int:
     """How bad a verdict is: error > refuted > unknown > omitted > proved."""
-    return ("proved", "omitted", "unknown", "refuted", "error").index(word(verdict))
+    return ("proved", "omitted", "unknown", "refuted", "error").index(verdict)
 
 
 def covers(step: str, item: str) -> bool:
@@ -135,7 +135,7 @@ class TheoremRun:
 
 
 def _figures(results: list[Result], partial: bool) -> StepFigures:
-    verdict = "partial" if partial else word(max((r.verdict for r in results), key=rank))
+    verdict = "partial" if partial else max((word(r.verdict) for r in results), key=rank)
     return StepFigures(verdict, len(results), sum(r.solver_seconds for r in results))
 
 

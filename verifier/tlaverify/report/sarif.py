@@ -6,7 +6,6 @@ Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +13,9 @@ from urllib.parse import quote
 from tlaverify.kernel.codes import CODES
 from tlaverify.kernel.diagnostic import Annotation, Diagnostic
 from tlaverify.report.diagnostics import shown_path
+from tlaverify.report.failures import failures
 from tlaverify.report.json_report import to_json
+from tlaverify.report.transcript import Transcript
 
 __all__ = ["to_sarif"]
 
@@ -22,26 +23,43 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schem
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 
 
-def to_sarif(diagnostics: Sequence[Diagnostic], version: str, completed: bool) -> str:
-    """A log with one run and a result for each diagnostic.
-
-    version    of this program.
-    completed  whether the run came to its end.
-    """
+def to_sarif(run: Transcript) -> str:
+    """A log with one run and a result for each diagnostic and each obligation that is not proved."""
+    diagnostics = [*run.diagnostics, *failures(run)]
     codes = sorted({d.code for d in diagnostics})
-    run = {
+    log = {
         "tool": {
             "driver": {
                 "name": "tlaverify",
-                "version": version,
+                "version": run.made.version,
                 "rules": [{"id": c, "shortDescription": {"text": CODES.get(c, c)}} for c in codes],
             }
         },
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": completed}],
+        "invocations": [_invocation(run)],
+        "artifacts": [
+            {"location": {"uri": _uri(s.path)}, "hashes": {"sha-256": s.digest}} for s in run.sources
+        ],
         "results": [_result(d, codes.index(d.code)) for d in diagnostics],
     }
-    return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return to_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [log]})
+
+
+def _invocation(run: Transcript) -> dict[str, Any]:
+    made = run.made
+    out: dict[str, Any] = {
+        "executionSuccessful": not run.interrupted,
+        "commandLine": made.command,
+        "exitCode": made.exit,
+    }
+    if made.began:
+        out["startTimeUtc"] = made.began.replace("+00:00", "Z")
+    return out
+
+
+def _uri(path: str) -> str:
+    shown = shown_path(path)
+    return Path(shown).as_uri() if Path(shown).is_absolute() else quote(shown, errors="replace")
 
 
 def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
@@ -66,16 +84,15 @@ def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
 def _fingerprint(diagnostic: Diagnostic) -> str:
     """The same for the same problem when lines are added above it."""
     places = [f"{shown_path(a.place.path)} {a.label}" for a in diagnostic.annotations[:1]]
-    return hashlib.sha256("\n".join([diagnostic.code, diagnostic.message, *places]).encode()).hexdigest()[:32]
+    text = "\n".join([diagnostic.code, diagnostic.message, *places])
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _location(annotation: Annotation) -> dict[str, Any]:
     place = annotation.place
-    path = shown_path(place.path)
-    uri = Path(path).as_uri() if Path(path).is_absolute() else quote(path)
     out: dict[str, Any] = {
         "physicalLocation": {
-            "artifactLocation": {"uri": uri},
+            "artifactLocation": {"uri": _uri(place.path)},
             "region": {
                 "startLine": place.line,
                 "startColumn": place.column,

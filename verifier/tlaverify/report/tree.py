@@ -116,9 +116,8 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def summary_line(run: Run) -> str:
-    """What the run came to, in one line."""
-    figures = run.summary()
+def summary_line(figures: Summary) -> str:
+    """What a run came to, in one line."""
     counts = ", ".join(
         f"{n} {verdict}" for verdict, n in figures.verdicts.items() if n and verdict != "proved"
     )

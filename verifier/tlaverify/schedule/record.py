@@ -33,7 +33,7 @@ from tlaverify.schedule.result import Attempt, Result
 
 __all__ = ["ModuleRecord", "lasting", "pack", "unpack"]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class ModuleRecord:
     diagnostics  warnings about its text.
     cited        for each theorem that its proofs cite by a name: the theorem's module and own name.
     goals        the goals of what is not proved, as text, by the obligation's id.
+    files        the module files that were read, those of the package library left out.
     """
 
     name: str
@@ -52,6 +53,7 @@ class ModuleRecord:
     diagnostics: tuple[Diagnostic, ...]
     cited: Mapping[str, tuple[str, str]]
     goals: Mapping[str, str]
+    files: tuple[str, ...] = ()
 
 
 def lasting(result: Result) -> bool:
@@ -89,6 +91,7 @@ def pack(record: ModuleRecord, key: str) -> str:
         "diagnostics": [_diagnostic(d) for d in record.diagnostics],
         "cited": record.cited,
         "goals": record.goals,
+        "files": record.files,
     })
     return f"{_digest(body, key)}\n{body}"
 
@@ -109,6 +112,7 @@ def unpack(text: str, key: str) -> ModuleRecord:
             tuple(_to_diagnostic(d) for d in data["diagnostics"]),
             {str(name): (str(m), str(t)) for name, (m, t) in data["cited"].items()},
             {str(name): str(goal) for name, goal in data["goals"].items()},
+            tuple(str(path) for path in data["files"]),
         )
     except (KeyError, TypeError, AttributeError) as problem:
         raise ValueError(f"not a record: {problem}") from problem
