@@ -1,6 +1,6 @@
 # make verify   set up .venv, then prove this repository's systems
 # make test     set up .venv, then run the whole test suite
-# Others: lint, bench, corpus CORPUS=DIR, soundness, clean.
+# Others: lint, bench, drills, corpus CORPUS=DIR, soundness, clean.
 
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -20,13 +20,14 @@ PYTEST_ARGS ?= -q -n auto
 SPECS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test lint bench corpus soundness clean
+.PHONY: help verify test lint bench drills corpus soundness clean
 
 help:
 	@echo 'make verify                 prove the systems in specs/'
 	@echo 'make test                   run the test suite'
 	@echo 'make lint                   ruff, mypy --strict, import-linter'
 	@echo 'make bench                  speed and memory, as ratios'
+	@echo 'make drills                 200 times kill -9, and a quarter of the CPU: the same verdicts'
 	@echo 'make corpus CORPUS=DIR      read every module with proofs below DIR'
 	@echo 'make soundness              the soundness suite under full budgets'
 
@@ -47,8 +48,12 @@ lint: .venv/.dev-stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: .venv/.runtime-stamp
+bench: .venv/.dev-stamp
 	$(BIN)/python bench/bench.py $(BENCH_ARGS)
+
+drills: .venv/.runtime-stamp
+	$(BIN)/python tools/drills.py kill
+	$(BIN)/python tools/drills.py throttle
 
 corpus: .venv/.runtime-stamp
 	@test -n "$(CORPUS)" || { echo 'usage: make corpus CORPUS=DIR [CORPUS_ARGS=...]'; exit 2; }
