@@ -177,8 +177,8 @@ def symbolic(enc: Encoder, t: Type, name: str, params: tuple[Expr, ...] = ()) ->
                 return symbolic(enc, result, name, (*params, *leaves))
 
             # pc(x) can stand for pc[x] whatever x is, where both are any values
-            total = apply if key == ANY and result == ANY else None
-            return FunVal(domain, apply, lambda: result, (name, params), total)
+            total = key == ANY and result == ANY
+            return FunVal(domain, apply, lambda: result, (name, params), total=total)
         case SeqT(element):
             return SeqVal(
                 enc.call(f"{name}.len", params, INT),

@@ -118,15 +118,17 @@ class FunVal:
     result   a type of all its values on the domain.
     origin   the symbol and the parameters whose function it is, where it has a symbol of its own or is what
              an equation says of a variable.
-    outside  its value at an argument *out of the domain*, where more is known of it than that it is some
-             value; ``apply`` itself if that serves for all arguments.
+    outside  the value of this very function at an argument *out of the domain*, where more is known of it
+             than that it is some value.
+    total    ``apply`` serves for all arguments.
     """
 
     domain: Value
     apply: Callable[[Value], Value]
     result: Callable[[], Type]
     origin: tuple[str, tuple[Expr, ...]] | None = None
-    outside: Callable[[Value], Value] | None = None
+    outside: Callable[[FunVal, Value], Value] | None = None
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -35,10 +35,10 @@ def apply(enc: Encoder, f: Value, x: Value) -> Value:
         case TupVal(items):
             return _select(enc, f, x, [(IntVal(smt.integer(i + 1)), v) for i, v in enumerate(items)])
         case FunVal():
-            if f.outside is f.apply:
+            if f.total:
                 return f.apply(x)
-            outside = f.outside or (lambda v: anywhere(enc, f, v))
-            return enc.ite(enc.member(x, f.domain), lambda: f.apply(x), lambda: outside(x))
+            outside = f.outside or (lambda g, v: anywhere(enc, g, v))
+            return enc.ite(enc.member(x, f.domain), lambda: f.apply(x), lambda: outside(f, x))
         case SeqVal():
             guard, index = _index(enc, x)
             inside = smt.conj((guard, smt.le(smt.integer(1), index), smt.le(index, f.length)))

@@ -78,7 +78,7 @@ def _update(enc: Encoder, f: Value, key: Value, new: Value) -> Value:
     def value(x: Value) -> Value:
         return enc.ite(equal(enc, x, key), lambda: new, lambda: _inside(enc, f, x))
 
-    def outside(x: Value) -> Value:
+    def outside(updated: Value, x: Value) -> Value:
         # [f EXCEPT ![key] = new] is f where that is a function and key is not in its domain
         at_key = equal(enc, x, key)
         unchanged = TRUE if at_key == TRUE else smt.disj((at_key, smt.not_(enc.member(key, base))))
@@ -89,8 +89,7 @@ def _update(enc: Encoder, f: Value, key: Value, new: Value) -> Value:
         old = f.result() if isinstance(f, FunVal) else ANY
         return join((old, closed(type_of(enc, new))))
 
-    updated = FunVal(base, value, result, outside=outside)
-    return updated
+    return FunVal(base, value, result, outside=outside)
 
 
 def _literal(i: int) -> Value:
