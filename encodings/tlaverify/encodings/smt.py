@@ -49,7 +49,7 @@ U: Final = "U"
 
 
 class Expr:
-    """One node.
+    """One node.  Equal nodes are mostly one object: they are made again and again.
 
     op    an SMT-LIB operator, a declared symbol, ``forall``/``exists``, a
           variable's name (kind "var") or a literal (kind "lit").
@@ -57,42 +57,67 @@ class Expr:
     pats  for quantifiers the explicit triggers, each a tuple of terms.
     free  the free variables.
     quantified  there is a quantifier in it.
+    applied     it is made of variables, literals and applications of symbols only: no logic, no arithmetic.
     """
 
-    __slots__ = ("_hash", "args", "bound", "free", "kind", "op", "pats", "quantified", "sort")
+    __slots__ = ("_hash", "applied", "args", "bound", "free", "kind", "op", "pats", "quantified", "sort")
 
-    def __init__(
-        self,
+    kind: str
+    op: str
+    args: tuple[Expr, ...]
+    sort: str
+    bound: tuple[Expr, ...]
+    pats: tuple[tuple[Expr, ...], ...]
+    free: frozenset[Expr]
+    quantified: bool
+    applied: bool
+    _hash: int
+
+    def __new__(
+        cls,
         kind: str,
         op: str,
         args: tuple[Expr, ...],
         sort: str,
         bound: tuple[Expr, ...] = (),
         pats: tuple[tuple[Expr, ...], ...] = (),
-    ) -> None:
-        self.kind: Final = kind
-        self.op: Final = op
-        self.args: Final = args
-        self.sort: Final = sort
-        self.bound: Final = bound
-        self.pats: Final = pats
+    ) -> Expr:
+        key = (kind, op, args, sort, bound, pats)
+        known = _MADE.get(key)
+        if known is not None:
+            return known
+        self = object.__new__(cls)
+        self.kind = kind
+        self.op = op
+        self.args = args
+        self.sort = sort
+        self.bound = bound
+        self.pats = pats
         # one pass with few calls: this is where most of the time of an encoding would go
         quantified = kind == "quant"
+        applied = kind == "app" or not args
         out = _EMPTY
         code = hash((kind, op, sort, bound))
         for a in args:
             code = code * 1000003 + a._hash & _MASK
             if a.quantified:
                 quantified = True
+            if not a.applied:
+                applied = False
             free = a.free
             if free and free is not out:
                 out = out | free if out else free
-        self._hash: Final[int] = code
-        self.quantified: Final[bool] = quantified
+        self._hash = code
+        self.quantified = quantified
+        self.applied = applied
         if kind == "var":
-            self.free: frozenset[Expr] = frozenset((self,))
+            self.free = frozenset((self,))
         else:
             self.free = out.difference(bound) if bound else out
+        if len(_MADE) >= _MOST:
+            _MADE.clear()
+        _MADE[key] = self
+        return self
 
     def __hash__(self) -> int:
         return self._hash
@@ -108,6 +133,7 @@ class Expr:
             and self.sort == other.sort
             and self.args == other.args
             and self.bound == other.bound
+            and self.pats == other.pats
         )
 
     def __repr__(self) -> str:
@@ -116,6 +142,9 @@ class Expr:
         return f"({self.op} {' '.join(map(repr, self.args))})" if self.args else self.op
 
 
+_MADE: Final[dict[object, Expr]] = {}
+_MOST: Final = 200_000
+"""How many nodes are remembered: some 60 MB."""
 _EMPTY: Final[frozenset[Expr]] = frozenset()
 _MASK: Final = (1 << 60) - 1
 

@@ -74,14 +74,25 @@ def symbol_text(name: str) -> str:
 
 def text(e: Expr) -> str:
     """The expression in SMT-LIB."""
+    return _text(e, {})
+
+
+def _text(e: Expr, made: dict[int, str]) -> str:
+    """``made`` holds the texts of parts, by identity: many stand in several places."""
+    known = made.get(id(e))
+    if known is not None:
+        return known
     if e.kind == "lit":
         return f"(- {e.op[1:]})" if e.op.startswith("-") else e.op
     if e.kind == "quant":
         bound = " ".join(f"({symbol_text(b.op)} {b.sort})" for b in e.bound)
-        body = text(e.args[0])
+        body = _text(e.args[0], made)
         if e.pats:
-            pats = " ".join(f":pattern ({' '.join(map(text, p))})" for p in e.pats)
+            pats = " ".join(f":pattern ({' '.join(_text(t, made) for t in p)})" for p in e.pats)
             body = f"(! {body} {pats})"
-        return f"({e.op} ({bound}) {body})"
-    head = e.op if e.kind == "op" else symbol_text(e.op)
-    return f"({head} {' '.join(map(text, e.args))})" if e.args else head
+        out = f"({e.op} ({bound}) {body})"
+    else:
+        head = e.op if e.kind == "op" else symbol_text(e.op)
+        out = f"({head} {' '.join([_text(a, made) for a in e.args])})" if e.args else head
+    made[id(e)] = out
+    return out

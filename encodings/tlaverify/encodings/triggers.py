@@ -20,6 +20,7 @@ __all__ = ["ANY_MARK", "INT_MARK", "add_triggers"]
 INT_MARK: Final = "int?"
 ANY_MARK: Final = "any?"
 _MOST: Final = 6
+_CASTS: Final = ("i2u!", "isint!", "u2i!", INT_MARK, ANY_MARK)
 
 
 def add_triggers(e: Expr, polarity: int = 1) -> Expr:
@@ -51,7 +52,7 @@ def add_triggers(e: Expr, polarity: int = 1) -> Expr:
 def _quantifier(e: Expr, polarity: int) -> Expr:
     body = add_triggers(e.args[0], polarity)
     wanted = frozenset(e.bound)
-    given = tuple(p for p in e.pats if all(_may_trigger(t) for t in p))
+    given = tuple(p for p in e.pats if all(t.applied for t in p))
     if given:
         return _rebuilt(e, body, given)
     chosen, covered = _covering_guards(e.op, body, wanted)
@@ -84,7 +85,7 @@ def _covering_guards(kind: str, body: Expr, wanted: frozenset[Expr]) -> tuple[li
     covered: set[Expr] = set()
     for g in _guards(kind, body):
         new = (g.free & wanted) - covered
-        if new and _may_trigger(g):
+        if new and g.applied:
             chosen.append(g)
             covered |= new
     return chosen, covered
@@ -98,13 +99,6 @@ def _guards(kind: str, body: Expr) -> list[Expr]:
     parts = body.args if body.kind == "op" and body.op == "or" else (body,)
     inner = [p.args[0] for p in parts if p.kind == "op" and p.op == "not"]
     return [p for p in inner if p.kind == "app" and p.args]
-
-
-def _may_trigger(e: Expr) -> bool:
-    """Applications of symbols only; no logic, no arithmetic."""
-    if e.kind == "var":
-        return True
-    return (e.kind == "app" or not e.args) and all(_may_trigger(a) for a in e.args)
 
 
 def _body_triggers(
@@ -166,13 +160,19 @@ def _parts(e: Expr) -> set[Expr]:
 
 
 def _applications(e: Expr, wanted: frozenset[Expr], found: dict[Expr, None]) -> None:
+    _collect(e, wanted, found, set())
+
+
+def _collect(e: Expr, wanted: frozenset[Expr], found: dict[Expr, None], seen: set[int]) -> None:
+    if id(e) in seen or e.free.isdisjoint(wanted):
+        return
+    seen.add(id(e))
     if e.kind == "quant":
         inner: dict[Expr, None] = {}
-        _applications(e.args[0], wanted, inner)
-        found.update((t, None) for t in inner if not t.free & frozenset(e.bound))
+        _collect(e.args[0], wanted, inner, set())
+        found.update((t, None) for t in inner if t.free.isdisjoint(e.bound))
         return
-    casts = ("i2u!", "isint!", "u2i!", INT_MARK, ANY_MARK)
-    if e.kind == "app" and e.args and e.free & wanted and e.op not in casts and _may_trigger(e):
+    if e.kind == "app" and e.args and e.applied and e.op not in _CASTS:
         found[e] = None
     for a in e.args:
-        _applications(a, wanted, found)
+        _collect(a, wanted, found, seen)
