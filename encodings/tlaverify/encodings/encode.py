@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from tlaverify.encodings import smt
 from tlaverify.encodings.confine import Options
 from tlaverify.encodings.encoder import Unsupported
 from tlaverify.encodings.sequent import Goal, split
@@ -84,12 +85,18 @@ class _Work:
     scripts: dict[tuple[Options, Goal], list[str]]
 
 
+_MOST_EXPRESSIONS: Final = 250_000
+"""So many are kept from one obligation to the next, some 100 MB."""
+
 _latest: list[_Work] = []
 """The work for the obligation that was encoded last: the strategies come to it one after the other."""
 
 
 def _work_for(obligation: Obligation) -> _Work:
     if not _latest or _latest[0].obligation is not obligation:
+        if smt.made() > _MOST_EXPRESSIONS:
+            _trail.cache_clear()
+            smt.forget()
         _latest[:] = [_Work(obligation, prepare(obligation), {})]
     return _latest[0]
 

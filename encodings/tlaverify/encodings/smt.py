@@ -28,12 +28,14 @@ __all__ = [
     "eq",
     "exists",
     "forall",
+    "forget",
     "iff",
     "implies",
     "integer",
     "ite",
     "le",
     "lt",
+    "made",
     "mod",
     "mul",
     "neg",
@@ -49,7 +51,7 @@ U: Final = "U"
 
 
 class Expr:
-    """One node.  Equal nodes are mostly one object: they are made again and again.
+    """One node.  Equal nodes are one object (until ``forget``), so that they are compared by identity.
 
     op    an SMT-LIB operator, a declared symbol, ``forall``/``exists``, a
           variable's name (kind "var") or a literal (kind "lit").
@@ -60,7 +62,7 @@ class Expr:
     applied     it is made of variables, literals and applications of symbols only: no logic, no arithmetic.
     """
 
-    __slots__ = ("_hash", "applied", "args", "bound", "free", "kind", "op", "pats", "quantified", "sort")
+    __slots__ = ("applied", "args", "bound", "free", "kind", "op", "pats", "quantified", "sort")
 
     kind: str
     op: str
@@ -71,7 +73,6 @@ class Expr:
     free: frozenset[Expr]
     quantified: bool
     applied: bool
-    _hash: int
 
     def __new__(
         cls,
@@ -97,9 +98,7 @@ class Expr:
         quantified = kind == "quant"
         applied = kind == "app" or not args
         out = _EMPTY
-        code = hash((kind, op, sort, bound))
         for a in args:
-            code = code * 1000003 + a._hash & _MASK
             if a.quantified:
                 quantified = True
             if not a.applied:
@@ -107,34 +106,14 @@ class Expr:
             free = a.free
             if free and free is not out:
                 out = out | free if out else free
-        self._hash = code
         self.quantified = quantified
         self.applied = applied
         if kind == "var":
             self.free = frozenset((self,))
         else:
             self.free = out.difference(bound) if bound else out
-        if len(_MADE) >= _MOST:
-            _MADE.clear()
         _MADE[key] = self
         return self
-
-    def __hash__(self) -> int:
-        return self._hash
-
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        return (
-            isinstance(other, Expr)
-            and self._hash == other._hash
-            and self.op == other.op
-            and self.kind == other.kind
-            and self.sort == other.sort
-            and self.args == other.args
-            and self.bound == other.bound
-            and self.pats == other.pats
-        )
 
     def __repr__(self) -> str:
         if self.bound:
@@ -143,13 +122,22 @@ class Expr:
 
 
 _MADE: Final[dict[object, Expr]] = {}
-_MOST: Final = 200_000
-"""How many nodes are remembered: some 60 MB."""
 _EMPTY: Final[frozenset[Expr]] = frozenset()
-_MASK: Final = (1 << 60) - 1
 
 TRUE: Final = Expr("lit", "true", (), BOOL)
 FALSE: Final = Expr("lit", "false", (), BOOL)
+
+
+def made() -> int:
+    """How many expressions there are."""
+    return len(_MADE)
+
+
+def forget() -> None:
+    """Let go of all expressions.  To be called only where none of them is in use."""
+    kept = {key: e for key, e in _MADE.items() if e is TRUE or e is FALSE}
+    _MADE.clear()
+    _MADE.update(kept)
 
 
 def var(name: str, sort: str) -> Expr:
