@@ -15,6 +15,7 @@ from tlaverify.cli.flags import ProofFlags, with_flags
 
 if TYPE_CHECKING:
     from tlaverify.cli.console import Console
+    from tlaverify.explain.condition import Condition
     from tlaverify.explain.counterexample import Counterexample
     from tlaverify.explain.missing import Missing
     from tlaverify.explain.reading import Reading
@@ -63,6 +64,7 @@ class _Explained:
     result: Result
     counterexample: Counterexample | None
     reading: Reading | None
+    condition: Condition | None
     missing: Missing | None
 
 
@@ -119,6 +121,7 @@ command = with_flags(ExplainFlags, Selectors, verify_explain)
 
 
 def _explain(obligation: Obligation, result: Result, options: Options) -> _Explained:
+    from tlaverify.explain.condition import find_condition
     from tlaverify.explain.counterexample import find_counterexample
     from tlaverify.explain.missing import missing_citations
     from tlaverify.explain.names import shortly_named
@@ -130,13 +133,20 @@ def _explain(obligation: Obligation, result: Result, options: Options) -> _Expla
     def proved(obligations: Sequence[Obligation]) -> list[bool]:
         return [r.proved for r in run(obligations, quick).results]
 
+    def proved_at_length(obligations: Sequence[Obligation]) -> list[bool]:
+        return [r.proved for r in run(obligations, replace(options, fail_fast=False)).results]
+
     found = find_counterexample(obligation)
     if found is not None:
         found = shortly_named(obligation, found)
     # What is false with all definitions expanded stays false however many of them are cited.
     missing = missing_citations(obligation, proved) if found is None or found.broken else None
-    reading = None if found is None else read_counterexample(obligation, found)
-    return _Explained(obligation, result, found, reading, missing)
+    if found is None:
+        return _Explained(obligation, result, None, None, None, missing)
+    condition = None if found.broken else find_condition(obligation, found, proved_at_length)
+    return _Explained(
+        obligation, result, found, read_counterexample(obligation, found), condition, missing
+    )
 
 
 def _heading(obligation: Obligation) -> list[str]:
@@ -147,12 +157,15 @@ def _heading(obligation: Obligation) -> list[str]:
 
 
 def _lines(one: _Explained, width: int) -> list[str]:
+    from tlaverify.explain.condition_text import condition_lines
     from tlaverify.explain.text import reading_lines
     from tlaverify.kernel.verdict import Error, Unknown
 
     out: list[str] = []
     if one.reading is not None:
         out += reading_lines(one.reading, width)
+        if not one.reading.broken:
+            out += condition_lines(one.condition, width)
     elif isinstance(one.result.verdict, (Unknown, Error)):
         out.append(f"unknown: {one.result.verdict.reason}")
         out.append("no counterexample was found in small scopes (which proves nothing)")
@@ -162,6 +175,7 @@ def _lines(one: _Explained, width: int) -> list[str]:
 
 
 def _document(diagnostics: Sequence[Any], explained: Sequence[_Explained]) -> str:
+    from tlaverify.explain.condition_text import condition_object
     from tlaverify.explain.json_object import counterexample_object
     from tlaverify.report.json_report import FORMAT, diagnostic_object, to_json
 
@@ -174,6 +188,7 @@ def _document(diagnostics: Sequence[Any], explained: Sequence[_Explained]) -> st
                 "step": e.obligation.step,
                 "verdict": "refuted" if e.counterexample is not None else "unknown",
                 "counterexample": e.reading and counterexample_object(e.reading),
+                "condition": e.condition and condition_object(e.condition),
                 "missing": None if e.missing is None else {
                     "facts": list(e.missing.facts), "definitions": list(e.missing.definitions)
                 },

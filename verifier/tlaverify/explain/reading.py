@@ -6,21 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tlaverify.evaluate.binders import conjuncts
-from tlaverify.evaluate.evaluate import Interpretation, values_at_hand
-from tlaverify.evaluate.frames import Frame
-from tlaverify.evaluate.machine import Machine
 from tlaverify.evaluate.values import Value
-from tlaverify.evaluate.work import OutOfWork, Work
+from tlaverify.evaluate.work import OutOfWork
 from tlaverify.explain.action import Action, action_taken, changes
 from tlaverify.explain.blame import Reason, why_false
 from tlaverify.explain.counterexample import Counterexample, interpretation_of
+from tlaverify.explain.focus import focus
+from tlaverify.explain.machine import machine_of
 from tlaverify.explain.names import chosen_names, field_order, models_of, renamed
 from tlaverify.kernel.rewrite import substitute
 from tlaverify.kernel.sequent import Obligation
 from tlaverify.kernel.term import Apply, Kind, Level, Symbol, Term, is_builtin
 from tlaverify.semantics.printing import show
 
-__all__ = ["Reading", "machine_of", "read_counterexample", "stated_and_goal"]
+__all__ = ["Reading", "read_counterexample", "stated_and_goal"]
 
 Values = tuple[tuple[str, Value], ...]
 
@@ -69,8 +68,9 @@ def read_counterexample(obligation: Obligation, found: Counterexample) -> Readin
         reasons = why_false(machine, obligation.goal, frame)
         action = action_taken(machine, stated, frame)
         chosen = chosen_names(obligation, machine, frame)
+        case = [s.name for s, _ in focus(obligation, found).of_action]
     except (OutOfWork, RecursionError):
-        reasons, action, chosen = [], None, {}
+        reasons, action, chosen, case = [], None, {}, []
     names = _plain_names(found, chosen)
     stepwise = bool(found.next_state) and any(changes(machine, t, set()) for t in [*stated, obligation.goal])
     declared = {s.name for s in obligation.declared}
@@ -79,16 +79,9 @@ def read_counterexample(obligation: Obligation, found: Counterexample) -> Readin
         _values(((s, v) for s, v in found.constants.items() if s.name in declared), names),
         tuple(_table(found, names)), _values(found.state.items(), names),
         _values(found.next_state.items(), names) if stepwise else (),
-        tuple(_named(_apart(r, declared), names) for r in reasons), found.broken, field_order(obligation),
+        tuple(_named(_apart(r, declared | set(case)), names) for r in reasons), found.broken,
+        field_order(obligation),
     )
-
-
-def machine_of(meaning: Interpretation) -> tuple[Machine, Frame]:
-    """The evaluator in the interpretation, and its first state."""
-    following = None if meaning.next_state is None else Frame(dict(meaning.next_state), None)
-    work = Work(models=values_at_hand(meaning))
-    machine = Machine(meaning.constants, meaning.definitions, meaning.descending, work)
-    return machine, Frame(dict(meaning.state), following)
 
 
 def stated_and_goal(obligation: Obligation) -> tuple[list[Term], Term]:
@@ -140,7 +133,7 @@ def _named_action(action: Action, names: Mapping[str, str]) -> Action:
 
 
 def _apart(reason: Reason, declared: set[str]) -> Reason:
-    """The reason with other names for bound variables that are named like a constant of the obligation."""
+    """The reason with other names for bound variables that are named like a constant or the action's."""
     clashing = [s for s in reason.term.free if s.name in declared]
     other = {s: Symbol(f"{s.name}_1", Kind.BOUND, s.arity, s.level) for s in clashing}
     each = tuple((_with_names(t, other), _apart(r, declared)) for t, r in reason.each)

@@ -18,8 +18,9 @@ from tlaverify.evaluate.machine import Machine
 from tlaverify.evaluate.values import FiniteSet, Function, Integer, Model, Undefined, Value
 from tlaverify.explain.counterexample import Counterexample, interpretation_of, statements
 from tlaverify.explain.layout import Layout
+from tlaverify.explain.machine import machine_of
 from tlaverify.explain.names import chosen_names, field_order, models_of, renamed
-from tlaverify.explain.reading import machine_of, read_counterexample
+from tlaverify.explain.reading import read_counterexample
 from tlaverify.explain.tlc_names import Names, is_infix, with_symbols
 from tlaverify.kernel.rewrite import substitute, subterms
 from tlaverify.kernel.sequent import Definition, Obligation
