@@ -253,6 +253,12 @@ CASES: Final[dict[str, tuple[str, str | None]]] = {
         "Step == x' = x\nSpec == Bound(Step, x) /\\ Bound(x' = 1, <<x>>)",
         None,
     ),
+    "temporal_for_a_value": ("VARIABLE x\nF(a) == {a}\nA == F([](x = 1))", "level"),
+    "temporal_for_a_side": ("VARIABLE x\nF(a) == a = TRUE\nG(a) == ~F(a)\nA == G([](x = 1))", "level"),
+    "temporal_for_a_body": ("VARIABLE x\nF(a) == CHOOSE i : a\nA == F([](x = 1))", "level"),
+    "temporal_in_a_let": ("VARIABLE x\nF(a) == LET y(b) == {b} IN y(a)\nA == F([](x = 1))", "level"),
+    "temporal_for_a_formula": ("VARIABLE x\nF(a) == \\A i \\in {1} : a => TRUE\nA == F([](x = 1))", None),
+    "action_for_a_value": ("VARIABLE x\nF(a) == {a}\nA == F(x')", None),
     "enabled_bound": ("VARIABLE v\nA == \\E x \\in {1} : ENABLED (v' = x)", None),
 }
 

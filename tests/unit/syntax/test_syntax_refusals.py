@@ -43,6 +43,11 @@ from tlaverify.kernel.codes import CODES
         ("THEOREM x BY (l :: x)", (2, 15), "label", "nothing that has a name", ""),
         ("A == (l :: x) /\\ (l :: y)", (2, 19), "label", "used twice", "line 2"),
         ("A == [x |-> 1, CASE |-> 2]", (2, 16), "reserved-word", "CASE", ""),
+        ("A == .5", (2, 6), "syntax", "begins with a digit", "0 before"),
+        ("A == [x]_F(x)", (2, 10), "syntax", "ends before the arguments", "in parentheses"),
+        ("A == <<x>>_I!F(x)", (2, 12), "syntax", "ends before the arguments", ""),
+        ("A == -(x, y)", (2, 6), "syntax", "unexpected -", "-."),
+        ("THEOREM x BY DEF -, F", (2, 18), "syntax", "unexpected -", "-."),
         ("A == [CASE : S]", (2, 12), "syntax", "unexpected :", ""),
     ],
 )

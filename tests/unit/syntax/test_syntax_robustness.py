@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tlaverify.kernel.deep import deeply
 from tlaverify.kernel.diagnostic import DiagnosticError
 from tlaverify.syntax import ast
 from tlaverify.syntax.parse import parse_module
@@ -142,9 +143,9 @@ def test_the_sample_parses() -> None:
         "{" * 1500 + "}" * 1500,
         "~" * 3000 + "x",
         "x" + "'" * 3000,
-        "x" + "[1]" * 1000,
-        "x + " * 1000 + "x",
-        "\\A x : " * 500 + "x",
+        "x" + "[1]" * 1500,
+        "x + " * 1500 + "x",
+        "\\A x : " * 1500 + "x",
         "LET x == " * 300 + "1" + " IN x" * 300,
         "IF x THEN " * 300 + "x" + " ELSE x" * 300,
         "".join("\n" + " " * column + "/\\ " for column in range(400)) + "x",
@@ -166,7 +167,12 @@ def test_nesting_beyond_reason(body: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        lambda: "(" * 100 + "x" + ")" * 100,
+        lambda: "(" * 250 + "x" + ")" * 250,
+        lambda: "{" * 250 + "x" + "}" * 250,
+        lambda: "IF x THEN y ELSE " * 900 + "x",
+        lambda: " \\o\n".join("x" * 900),
+        lambda: " /\\\n".join(["x = 1"] * 4000),
+        lambda: "x" + "[1]" * 900,
         lambda: "{" + ",\n".join(f"x{index}" for index in range(3000)) + "}",
         lambda: "".join(f"\n  /\\ x{index} = 1" for index in range(3000)),
         lambda: "".join(f"\n{' ' * column}/\\ " for column in range(1, 60)) + "x",
@@ -175,7 +181,8 @@ def test_nesting_beyond_reason(body: str) -> None:
     ],
 )
 def test_large_but_reasonable(body: Callable[[], str]) -> None:
-    (definition,) = parse_module(Source("Big.tla", f"---- MODULE Big ----\nA == {body()}\n====")).units
+    source = Source("Big.tla", f"---- MODULE Big ----\nA == {body()}\n====")
+    (definition,) = deeply(lambda: parse_module(source)).units
     assert isinstance(definition, ast.OpDef)
 
 

@@ -16,6 +16,7 @@ import typer
 from tlaverify.cli import all, audit, check, explain, ledger, list, minimise, report, show
 from tlaverify.cli.exits import Exit
 from tlaverify.cli.guard import guarded, report_problem
+from tlaverify.kernel.deep import more_recursion
 
 __all__ = ["app", "main", "run"]
 
@@ -60,6 +61,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """The entry point of the installed ``verify``."""
+    more_recursion()
     sys.exit(run(sys.argv[1:]))
 
 

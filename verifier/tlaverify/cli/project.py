@@ -20,15 +20,21 @@ from tlaverify.cli.selectors import (
     parse_selector,
     select,
 )
+from tlaverify.kernel.deep import deeply
 from tlaverify.kernel.diagnostic import Diagnostic, DiagnosticError
 from tlaverify.kernel.sequent import Obligation
 
 if TYPE_CHECKING:
+    from tlaverify.obligations.generate import TheoremObligations
     from tlaverify.obligations.step_outline import StepOutline
     from tlaverify.schedule.record import ModuleRecord
     from tlaverify.schedule.result import Result
     from tlaverify.semantics.load import LibraryModules
     from tlaverify.semantics.program import ModuleInfo, Program
+
+    _Reading = tuple[
+        Program, tuple[StepOutline, ...], list[TheoremObligations], list[Diagnostic], tuple[Diagnostic, ...]
+    ]
 
 __all__ = ["Project", "SelectedModule", "SelectedTheorem", "open_project"]
 
@@ -192,13 +198,16 @@ class _Opener:
 
         project = self._project
         unread = SelectedModule(file.path, file.path.stem)
+
+        def read() -> _Reading:
+            program = load_module(file.path, file.roots, self._library)
+            groups, wrong = generate(program.main, program)
+            return program, outline_of(program.main), groups, wrong, odd_fields(program)
+
         if self._library is None:
             self._library = LibraryModules()
         try:
-            program = load_module(file.path, file.roots, self._library)
-            outlines = {outline.id: outline for outline in outline_of(program.main)}
-            groups, wrong = generate(program.main, program)
-            warnings = odd_fields(program)
+            program, outline, groups, wrong, warnings = deeply(read)
         except DiagnosticError as error:
             project.diagnostics.extend(error.diagnostics)
             return unread
@@ -208,7 +217,8 @@ class _Opener:
             return unread
         project.diagnostics.extend((*wrong, *warnings))
         names = [o.id for group in groups for o in group.obligations]
-        chosen = self._chosen(file, list(outlines.values()), names)
+        chosen = self._chosen(file, outline, names)
+        outlines = {theorem.id: theorem for theorem in outline}
         theorems = []
         for group in groups:
             kept = tuple(o for o in group.obligations if o.id in chosen)
@@ -217,7 +227,7 @@ class _Opener:
                 theorems.append(SelectedTheorem(outlines[group.id], kept, left_out))
         return SelectedModule(
             file.path, program.main.name, tuple(theorems), program.main, program, roots=tuple(file.roots),
-            outlines=tuple(outlines.values()), warnings=warnings, whole=len(chosen) == len(names),
+            outlines=outline, warnings=warnings, whole=len(chosen) == len(names),
         )  # fmt: skip
 
     def _chosen(

@@ -15,6 +15,7 @@ Lines = Callable[[str], Sequence[str]]
 """Gives the lines of a file, or none where it cannot be read."""
 
 _TAB = 4
+_WIDEST = 500
 _COLOURS = {"error": "31", "warning": "33", "note": "36"}
 
 
@@ -41,7 +42,7 @@ def render_diagnostic(
     """The diagnostic as it stands in a terminal, without a final newline.
 
     lines   where the source text comes from (a cache, if many are rendered).
-    width   cut source lines to so many columns, around the carets; None for as they are.
+    width   cut source lines to so many columns, around the carets; None for what a file or pipe bears.
     colour  use ANSI colours.
 
     >>> render_diagnostic(Diagnostic("syntax", "no THEOREM", hints=("add one",)))
@@ -98,8 +99,7 @@ def _excerpt(
         return [f"{' ' * gutter} = {annotation.label}"] if annotation.label else []
     start, stop = _range(place, text)
     before, marked, after = _plain(text[:start]), _plain(text[start:stop]), _plain(text[stop:])
-    if width is not None:
-        before, marked, after = _fit(before, marked, after, max(12, width - gutter - 3))
+    before, marked, after = _fit(before, marked, after, max(12, (width or _WIDEST) - gutter - 3))
     bar = _paint("|", "1;34", colour)
     carets = "^" * max(1, _cells(marked))
     label = f" {annotation.label}" if annotation.label else ""

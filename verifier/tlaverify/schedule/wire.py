@@ -8,12 +8,12 @@ numbers of those in scope.  Facts that are there only for hints (``hidden``) are
 from __future__ import annotations
 
 import pickle
-import sys
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tlaverify.kernel.deep import deeply
 from tlaverify.kernel.sequent import Definition, Obligation
 from tlaverify.kernel.term import Symbol
 
@@ -22,8 +22,6 @@ __all__ = ["Parcel", "Receiver", "Sender", "pickled"]
 KEPT: Final = 32
 """How many scopes a worker keeps, so that memory does not grow with the number of obligations."""
 
-_DEEP: Final = 4_000 if sys.platform == "win32" else 20_000
-"""Recursion limit while pickling; Windows gives the main thread a stack of 1 MiB only."""
 
 _EMPTY: Final[dict[Symbol, Definition]] = {}
 
@@ -161,9 +159,7 @@ class Receiver:
 
 def pickled(message: object) -> bytes:
     """The bytes of a message.  Raises RecursionError for terms of absurd depth, PicklingError and its kin."""
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, _DEEP))
     try:
         return pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    finally:
-        sys.setrecursionlimit(limit)
+    except RecursionError:
+        return deeply(lambda: pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL))

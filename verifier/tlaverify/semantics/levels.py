@@ -77,10 +77,26 @@ def _join(infos: Iterable[Info]) -> Info:
 
 
 def _lower(limits: Mapping[Symbol, Level], more: Iterable[tuple[Symbol, Level]]) -> Mapping[Symbol, Level]:
-    out = dict(limits)
+    out: dict[Symbol, Level] | None = None
     for symbol, level in more:
-        out[symbol] = min(level, out.get(symbol, Level.TEMPORAL))
-    return out
+        if level < (limits if out is None else out).get(symbol, Level.TEMPORAL):
+            if out is None:
+                out = dict(limits)
+            out[symbol] = level
+    return limits if out is None else out
+
+
+def _value(info: Info) -> Info:
+    """The information of a part that must be a value: its parameters may not stand for temporal formulas."""
+    if not info.params:
+        return info
+    limits = _lower(info.limits, [(p, Level.ACTION) for p in info.params])
+    return info if limits is info.limits else Info(info.level, info.params, limits, info.fragile)
+
+
+_QUANTIFIERS: Final[frozenset[Binder]] = frozenset(
+    {Binder.FORALL, Binder.EXISTS, Binder.TEMPORAL_FORALL, Binder.TEMPORAL_EXISTS}
+)
 
 
 def _without(info: Info, symbols: Iterable[Symbol]) -> Info:
@@ -166,8 +182,11 @@ class Analysis:
         if isinstance(term, Lambda):
             return _without(self.of(term.body), term.params)
         if isinstance(term, Bind):
-            domains = [self.of(b.domain) for b in term.bounds if b.domain is not None]
-            info = _join([*domains, _without(self.of(term.body), [b.symbol for b in term.bounds])])
+            domains = [_value(self.of(b.domain)) for b in term.bounds if b.domain is not None]
+            body = self.of(term.body)
+            if term.binder not in _QUANTIFIERS:
+                body = _value(body)
+            info = _join([*domains, _without(body, [b.symbol for b in term.bounds])])
             if term.binder in (Binder.TEMPORAL_EXISTS, Binder.TEMPORAL_FORALL):
                 return Info(Level.TEMPORAL, info.params, info.limits, info.params | info.fragile)
             return info
@@ -217,6 +236,8 @@ class Analysis:
     @staticmethod
     def _builtin(name: str, args: list[Info]) -> Info:
         joined = _join(args)
+        if name not in TEMPORAL_ARGUMENTS:
+            joined = _value(joined)
         floor = OPERATOR_LEVEL.get(name)
         if floor is None:
             return joined

@@ -17,8 +17,8 @@ from tlaverify.syntax.reader import Reader
 
 __all__ = ["MAX_CHAIN", "Chains"]
 
-#: Operators that may stand in one chain without parentheses or bullets.
-MAX_CHAIN: Final = 300
+#: Operators that may stand side by side, without parentheses, bullets or a /\ or \/ between them.
+MAX_CHAIN: Final = 1_000
 
 
 class Chains(Reader):
@@ -57,12 +57,12 @@ class Chains(Reader):
                 elements.append(self.expression(item))
             else:
                 todo.extend(reversed(flatten(self, item)))
-        if sum(isinstance(item, Symbol | Apply | Selection | Open) for item in elements) > MAX_CHAIN:
+        if _depth(elements) > MAX_CHAIN:
             self.fail(
                 "nesting",
                 f"more than {MAX_CHAIN} operators stand side by side here",
                 self.span(node),
-                hint="use a bulleted list of /\\ or \\/, or name parts of it with definitions",
+                hint="name parts of it with definitions",
             )
         try:
             if any(isinstance(element, Open) and element.label for element in elements[1:]):
@@ -230,6 +230,20 @@ class Chains(Reader):
             tuple(self.span(name) for name in names),
             span=span,
         )
+
+
+def _depth(elements: list[Element]) -> int:
+    """How deep the expression of a chain can be: a row of /\\ or of \\/ becomes one list."""
+    opened = row = longest = 0
+    for item in elements:
+        if isinstance(item, Open):
+            opened += 1
+        elif isinstance(item, Symbol) and item.operator.name in ("/\\", "\\/"):
+            row = 0
+        elif isinstance(item, Symbol | Apply | Selection):
+            row += 1
+            longest = max(longest, row)
+    return opened + longest
 
 
 _Flatten = Callable[[Chains, Node], "list[Node | Element]"]

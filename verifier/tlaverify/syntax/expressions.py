@@ -61,9 +61,16 @@ class Expressions(Chains):
 
     def _nonfix_name(self, node: Node) -> Name:
         symbol, *args = node.named_children
+        self.check_minus(symbol)
         return Name(
             self.operator_name(symbol), tuple(self.expression(arg) for arg in args), span=self.span(node)
         )
+
+    def check_minus(self, symbol: Node) -> None:
+        """Refuse a - that stands for its operator and does not apply it."""
+        # SANY takes a - where an expression begins for the prefix operator, which a subtrahend must follow.
+        if self.text(symbol) == "-":
+            self.fail("syntax", "unexpected -", self.span(symbol), hint="as a name the prefix operator is -.")
 
     def argument(self, node: Node) -> Expr:
         """An argument of an operator: an expression, or an operator's name, or a LAMBDA."""
@@ -122,6 +129,9 @@ class Expressions(Chains):
         return ast.Num(int(text), span=self.span(node))
 
     def _decimal(self, node: Node) -> Expr:
+        if self.text(node).startswith("."):
+            hint = "write 0 before the dot"
+            self.fail("syntax", "a number begins with a digit", self.span(node), hint=hint)
         return ast.Decimal(self.text(node), span=self.span(node))
 
     def _string(self, node: Node) -> Expr:
@@ -238,11 +248,23 @@ class Expressions(Chains):
 
     def _box(self, node: Node) -> Expr:
         action, sub = node.named_children
-        return ast.Box(self.expression(action), self.expression(sub), span=self.span(node))
+        return ast.Box(self.expression(action), self._subscript(sub), span=self.span(node))
 
     def _angle(self, node: Node) -> Expr:
         _, action, _, sub = node.named_children
-        return ast.Angle(self.expression(action), self.expression(sub), span=self.span(node))
+        return ast.Angle(self.expression(action), self._subscript(sub), span=self.span(node))
+
+    def _subscript(self, node: Node) -> Expr:
+        """The subscript of an action: a name takes no arguments there but in parentheses."""
+        sub = self.expression(node)
+        if isinstance(sub, OpApp) and isinstance(sub.path[-1], Name) and sub.path[-1].args:
+            self.fail(
+                "syntax",
+                "the subscript of an action ends before the arguments",
+                sub.span,
+                hint="put the whole of it in parentheses: [A]_(F(x))",
+            )
+        return sub
 
     def _fairness(self, node: Node) -> Expr:
         kind = self.text(node.children[0])

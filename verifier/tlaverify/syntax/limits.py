@@ -36,7 +36,8 @@ def check_limits(source: Source, blanked: Blanked) -> None:
     text = blanked.text
     long_line = _LONG_LINE.search(text)
     if long_line is not None:
-        raise _error(source, blanked, long_line.start(), f"this line has more than {MAX_COLUMN} characters")
+        message = f"this line has more than {MAX_COLUMN} characters"
+        raise _error(source, blanked, long_line.start(), message, "break it into several lines")
     _check_lists(source, blanked)
     _check_proofs(source, blanked)
 
@@ -85,7 +86,9 @@ def _check_proofs(source: Source, blanked: Blanked) -> None:
             levels.pop()
 
 
-def _error(source: Source, blanked: Blanked, at: int, message: str) -> DiagnosticError:
+def _error(
+    source: Source, blanked: Blanked, at: int, message: str,
+    hint: str = "give parts of it a name of their own with a definition or a lemma",
+) -> DiagnosticError:
     place = source.place(blanked.span(at, at + 1))
-    hint = "give parts of it a name of their own with a definition or a lemma"
     return DiagnosticError([Diagnostic("nesting", message, (Annotation(place),), hints=(hint,))])

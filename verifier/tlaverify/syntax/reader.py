@@ -18,7 +18,7 @@ from tlaverify.syntax.source import Source
 __all__ = ["MAX_DEPTH", "Reader"]
 
 #: Levels of nested expressions, definitions and proofs that are read; real modules stay below 60.
-MAX_DEPTH: Final = 150
+MAX_DEPTH: Final = 300
 
 _IDENTIFIER = re.compile(r"[0-9_]*[A-Za-z][A-Za-z0-9_]*")
 

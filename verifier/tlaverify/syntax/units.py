@@ -268,6 +268,8 @@ class Units(Expressions):
     def _definition_name(self, node: Node) -> OpApp:
         if node.type == "module_ref":
             return self._module_reference(node)
+        if node.type == "infix_op_symbol":
+            self.check_minus(node)
         name = self.argument(node)
         if not isinstance(name, OpApp) or (isinstance(name.path[-1], Name) and name.path[-1].args):
             self.fail(
