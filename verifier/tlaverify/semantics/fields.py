@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from tlaverify.kernel.diagnostic import Annotation, Diagnostic
 from tlaverify.semantics.problems import did_you_mean
@@ -27,6 +28,8 @@ def odd_fields(program: Program) -> tuple[Diagnostic, ...]:
     made: Counter[str] = Counter()
     read: Counter[str] = Counter()
     for info in program.modules.values():
+        if info.library:  # the records of the library are not those of a protocol
+            continue
         for name, _, making in _uses(info.node):
             (made if making else read)[name] += 1
     all_uses = made + read
@@ -62,4 +65,9 @@ def _uses(node: ast.Node) -> Iterator[tuple[str, ast.Span, bool]]:
         if isinstance(n, tuple):
             todo.extend(n)
         elif isinstance(n, ast.Node):
-            todo.extend(getattr(n, f.name) for f in dataclasses.fields(n) if f.name != "span")
+            todo.extend([getattr(n, name) for name in _parts(type(n))])
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(kind) if f.name != "span")
