@@ -9,7 +9,6 @@ from __future__ import annotations
 import dataclasses
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 
 from tlaverify.kernel.diagnostic import Annotation, Diagnostic
 from tlaverify.semantics.problems import did_you_mean
@@ -65,9 +64,12 @@ def _uses(node: ast.Node) -> Iterator[tuple[str, ast.Span, bool]]:
         if isinstance(n, tuple):
             todo.extend(n)
         elif isinstance(n, ast.Node):
-            todo.extend([getattr(n, name) for name in _parts(type(n))])
+            todo.extend([getattr(n, name) for name in _PARTS[type(n).__name__]])
 
 
-@cache
-def _parts(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in dataclasses.fields(kind) if f.name != "span")
+_PARTS: dict[str, tuple[str, ...]] = {
+    kind.__name__: tuple(f.name for f in dataclasses.fields(kind) if f.name != "span")
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.Node)
+}
+"""The names of the parts of each kind of node."""
