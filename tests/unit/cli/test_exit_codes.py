@@ -1,4 +1,4 @@
-"""Each exit code of the command line, through the command as users start it."""
+"""Each exit code of the command line, through the installed command."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[3]
 HERE = Path()
 SOURCES = [str(ROOT / part) for part in ("verifier", "encodings", "obligations")]
-VERIFY = [sys.executable, "-m", "tlaverify.cli.main"]
+VERIFY = [str(shutil.which("verify", path=sysconfig.get_path("scripts")))]
 FAST = ["--budget", "0.02", "--jobs", "1"]
 
 
@@ -217,6 +218,31 @@ def test_12_even_where_something_else_is_proved():
     assert "proved   LEMMA Initial" in done.stdout
 
 
+def test_13_the_ledger_regressed(tmp_path):
+    (tmp_path / "M.tla").write_text("---- MODULE M ----\nTHEOREM T == \\A a : a = a\n  OBVIOUS\n====\n")
+    assert verify("ledger", "update", cwd=tmp_path).returncode == 0
+    assert verify("ledger", "check", cwd=tmp_path).returncode == 0
+    (tmp_path / "M.tla").write_text("---- MODULE M ----\nTHEOREM T == TRUE\n  OBVIOUS\n====\n")
+    done = verify("ledger", "check", cwd=tmp_path)
+    assert done.returncode == 13
+    assert "error[ledger-statement]: theorem M!T says something else" in done.stdout
+    assert verify("all", cwd=tmp_path).returncode == 0, "no ledger is asked"
+
+
+def test_13_comes_before_10_and_after_4(tmp_path):
+    def write(name, claim):
+        (tmp_path / f"{name}.tla").write_text(
+            f"---- MODULE {name} ----\nTHEOREM T == {claim}\n  OBVIOUS\n====\n"
+        )
+
+    write("M", "\\A a : a = a")
+    assert verify("ledger", "update", cwd=tmp_path).returncode == 0
+    write("M", "\\A a, b : a = b")
+    assert verify("ledger", "check", *FAST, cwd=tmp_path).returncode == 13
+    write("Other", "/\\")
+    assert verify("ledger", "check", *FAST, cwd=tmp_path).returncode == 4
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
@@ -283,7 +309,7 @@ def test_a_reader_that_goes_away_changes_nothing():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are different on Windows")
-def test_ctrl_c_keeps_what_was_proved():
+def test_130_ctrl_c_keeps_what_was_proved():
     process = subprocess.Popen(
         [*VERIFY, "all", "Hard.tla", "--budget", "10000", "--jobs", "1"], cwd=HERE,
         env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

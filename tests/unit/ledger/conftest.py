@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
+import sysconfig
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
-SOURCES = [str(ROOT / part) for part in ("verifier", "encodings", "obligations")]
+VERIFY = str(shutil.which("verify", path=sysconfig.get_path("scripts")))
 
 LOCK = """\
 ---- MODULE Lock ----
@@ -72,13 +71,18 @@ class Workspace:
         """Run ``verify`` there, without the user's own cache and settings."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith("TLAVERIFY_")}
         environment = {
-            **kept, "PYTHONPATH": os.pathsep.join(SOURCES), "XDG_CACHE_HOME": str(self.folder / "cache"),
+            **kept, "XDG_CACHE_HOME": str(self.folder / "cache"),
             "TLAVERIFY_JOBS": "1", "TLAVERIFY_BUDGET": "0.1", **more,
         }  # fmt: skip
         return subprocess.run(
-            [sys.executable, "-m", "tlaverify.cli.main", *arguments], cwd=self.folder, env=environment,
+            [VERIFY, *arguments], cwd=self.folder, env=environment,
             capture_output=True, text=True, timeout=120, check=False, stdin=subprocess.DEVNULL,
         )  # fmt: skip
+
+    def copy(self, folder: Path) -> Workspace:
+        """The same project in another folder."""
+        shutil.copytree(self.folder, folder)
+        return Workspace(folder)
 
     def file(self, name: str) -> Path:
         return self.folder / name
@@ -97,24 +101,32 @@ class Workspace:
 
 
 @pytest.fixture(scope="session")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def new_project(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Workspace]:
+    """``new_project(Module=text, ...)``: a project of modules that are proved, with their ledgers."""
+
+    def make(**modules: str) -> Workspace:
+        folder = tmp_path_factory.mktemp("ledger")
+        (folder / "specs").mkdir()
+        (folder / "tlaverify.toml").write_text('paths = ["specs"]\nledgers = "record"\n')
+        for name, text in modules.items():
+            (folder / f"specs/{name}.tla").write_text(text)
+        done = Workspace(folder).verify("ledger", "update", "--no-cache")
+        assert done.returncode == 0, done.stdout + done.stderr
+        return Workspace(folder)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def pristine(new_project: Callable[..., Workspace]) -> Workspace:
     """The project as it is committed: two modules that are proved, and their ledgers."""
-    folder = tmp_path_factory.mktemp("ledger")
-    (folder / "specs").mkdir()
-    (folder / "tlaverify.toml").write_text('paths = ["specs"]\nledgers = "record"\n')
-    (folder / "specs/Lock.tla").write_text(LOCK)
-    (folder / "specs/Pairs.tla").write_text(PAIRS)
-    done = Workspace(folder).verify("ledger", "update", "--no-cache")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
+    return new_project(Lock=LOCK, Pairs=PAIRS)
 
 
 @pytest.fixture
-def workspace(pristine: Path, tmp_path: Path) -> Workspace:
+def workspace(pristine: Workspace, tmp_path: Path) -> Workspace:
     """A copy to edit."""
-    folder = tmp_path / "project"
-    shutil.copytree(pristine, folder)
-    return Workspace(folder)
+    return pristine.copy(tmp_path / "project")
 
 
 Edit = Callable[[Workspace], None]
