@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,8 +13,6 @@ from tlaverify.cli.flags import ProofFlags, with_flags
 
 if TYPE_CHECKING:
     from tlaverify.audit.supports import Support, TheoremAudit
-    from tlaverify.cli.config import Settings
-    from tlaverify.cli.project import Project
     from tlaverify.kernel.diagnostic import Diagnostic
 
 __all__ = ["command"]
@@ -45,6 +42,7 @@ class AuditFlags(ProofFlags):
 def verify_audit(selectors: Sequence[str], flags: AuditFlags) -> int:
     """Show what theorems rest on: assumptions, open proofs, trusted facts, solvers."""
     from tlaverify.audit.supports import audit
+    from tlaverify.cli.cited import with_cited
     from tlaverify.cli.config import UsageProblem, read_settings
     from tlaverify.cli.console import make_console
     from tlaverify.cli.exits import Exit, first_of
@@ -60,7 +58,7 @@ def verify_audit(selectors: Sequence[str], flags: AuditFlags) -> int:
     console = make_console(machine, settings.quiet, settings.color)
     asked = open_project(selectors, settings, flags.keywords)
     console.diagnostics(asked.diagnostics)
-    project = _with_cited(asked, selectors, settings)
+    project = with_cited(asked, selectors, settings)
     wanted = {t.outline.id for m in asked.modules for t in m.theorems}
     run = run_project(project, settings, console, started)
     audits = [a for a in audit(run.modules, [m.program for m in project.modules]) if a.id in wanted]
@@ -118,26 +116,6 @@ def _kinds(text: str | None) -> tuple[str, ...]:
         if kind not in KINDS:
             raise UsageProblem(f"--deny: there is no {kind}", f"there are {', '.join(KINDS)}")
     return kinds
-
-
-def _with_cited(asked: Project, selectors: Sequence[str], settings: Settings) -> Project:
-    """The project with the whole modules that the selected theorems are in or can cite."""
-    from tlaverify.cli.project import open_project
-
-    files: dict[Path, str] = {}
-    for module in asked.modules:
-        if module.info is None or module.program is None:
-            continue
-        files.setdefault(module.path.resolve(), str(module.path))
-        for info in module.program.modules.values():
-            if not info.library:
-                files.setdefault(Path(info.path).resolve(), info.path)
-    own = {m.path.resolve() for m in asked.modules}
-    if not files or (not asked.partial and own >= set(files)):
-        return asked
-    folders = [p for p in (*settings.paths, *(Path(s) for s in selectors)) if p.is_dir()]
-    roots = (*settings.roots, *folders, *(p.parent for p in files))
-    return open_project(list(files.values()), replace(settings, roots=tuple(dict.fromkeys(roots))))
 
 
 def _lines(one: TheoremAudit) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tlaverify.audit.supports import audit
+from tlaverify.cli.cited import with_cited
 from tlaverify.cli.config import Settings, UsageProblem
 from tlaverify.cli.console import Console
 from tlaverify.cli.exits import Exit, first_of
@@ -58,7 +59,7 @@ def _folder(settings: Settings) -> Path:
 
 
 def ledger_run(texts: Sequence[str], settings: Settings, console: Console) -> LedgerRun:
-    """Read the ledgers, prove the modules that are selected, or else all that there are.
+    """Read the ledgers, prove the modules that are selected (and what they can cite), or all that there are.
 
     texts  paths; without any, the configured ones, and what the ledgers list.
 
@@ -69,10 +70,15 @@ def ledger_run(texts: Sequence[str], settings: Settings, console: Console) -> Le
     if any(not isinstance(parse_selector(text), PathSelector) for text in texts):
         raise UsageProblem("a ledger is of whole modules", "name files or folders, or nothing for all")
     listed = [_listed(file) for file in ledger_files(folder)]
-    if texts:
-        listed = [one for one in listed if one.module is None or _selected(one.module, texts, settings)]
     words = list(texts) or _everything(listed, settings)
-    project = open_project(words, settings)
+    project = with_cited(open_project(words, settings), words, settings)
+    if texts:
+        read = {m.path.resolve() for m in project.modules}
+        listed = [
+            one
+            for one in listed
+            if one.module is None or one.module in read or _selected(one.module, texts, settings)
+        ]
     names = [m.name for m in project.modules if m.theorems]
     twice = sorted({n for n in names if names.count(n) > 1})
     if twice:
