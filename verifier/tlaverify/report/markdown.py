@@ -32,7 +32,7 @@ def _lines(run: Transcript) -> Iterator[str]:
                 f"| {_code(module.name)} | {_code(theorem.name)} | {theorem.verdict} "
                 f"| {proved} of {theorem.total} | {rests} |"
             )
-    for title, diagnostics in (("Input", run.diagnostics), ("Not proved", failures(run))):
+    for title, diagnostics in (("Errors and warnings", run.diagnostics), ("Not proved", failures(run))):
         if diagnostics:
             yield ""
             yield f"### {title}"

@@ -18,6 +18,9 @@ FORMAT: Final = 1
 """Changes with the fields of a transcript: a record of another format is not read."""
 
 
+_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
+
+
 def render_transcript(transcript: Transcript) -> str:
     """The transcript as JSON; relative paths are made absolute, for it may be read in another folder."""
     return json.dumps({"format": FORMAT, "transcript": _plain(transcript)}, separators=(",", ":"))
@@ -34,12 +37,15 @@ def parse_transcript(text: str) -> Transcript:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Place):
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is tuple:
+        return [_plain(v) for v in value]
+    if kind is Place:
         return [str(Path(value.path).absolute()), value.line, value.column, value.end_line, value.end_column]
     if is_dataclass(value):
         return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
     return value
 
 

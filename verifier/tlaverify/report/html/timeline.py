@@ -30,13 +30,16 @@ def lanes_of(obligations: Sequence[CheckedObligation]) -> list[list[CheckedOblig
 
 
 def timeline(run: Transcript, anchors: Mapping[str, str]) -> Html | None:
-    """The section; None where no worker was needed.
+    """The section; None where nothing was checked.
 
     anchors  for each obligation's id the anchor of its step.
     """
     lanes = lanes_of(run.obligations)
-    if not lanes:
+    if not lanes and not run.obligations:
         return None
+    if not lanes:
+        words = "No worker was needed: all of it was found in the cache, or needs no solver."
+        return tag("section", tag("h2", "Timeline"), tag("p", words, class_="lead"), id="timeline")
     whole = max(run.summary.wall_s, *(o.ended for lane in lanes for o in lane), 0.001)
     rows = [
         tag(
