@@ -46,6 +46,7 @@ THEOREM Product == ASSUME x \\in 0..3 PROVE fact[x] # 6 OBVIOUS
 THEOREM Bound == ASSUME NEW m \\in Nat, NEW p \\in Nat, m < p, \\A q \\in Nat : q >= 0 PROVE p # 1 OBVIOUS
 THEOREM Applied == ASSUME x \\in 0..3 PROVE Twice(LAMBDA n : n + 1, x) # 4 OBVIOUS
 THEOREM Same == ASSUME NEW n \\in 1..2 PROVE \\E m \\in {1} : m = n OBVIOUS
+THEOREM Unbounded == ASSUME x \\in 0..3 PROVE \\A p, q : <<p, q>> \\in {<<x, 1>>} => p = q OBVIOUS
 THEOREM Named == ASSUME NEW Goal \\in Nat, NEW step \\in Nat PROVE Goal = step OBVIOUS
 THEOREM Weighed == ASSUME NEW n \\in 1..2, Weight(n) \\in Nat PROVE Weight(n) = 0 OBVIOUS
 ====
@@ -109,7 +110,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Obligation]:
 
 
 @pytest.mark.parametrize(
-    "name", ["Owned", "Ordered", "Product", "Bound", "Applied", "Same", "Named", "Weighed"]
+    "name", ["Owned", "Ordered", "Product", "Bound", "Applied", "Same", "Named", "Weighed", "Unbounded"]
 )
 def test_the_module_shows_the_same(name: str, shop: dict[str, Obligation], tmp_path: Path) -> None:
     found = find_counterexample(shop[name], [Scope(2, 4), Scope(2, 3), Scope(2, 2)])

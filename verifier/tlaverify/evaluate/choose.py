@@ -26,6 +26,7 @@ from tlaverify.evaluate.values import (
     Truth,
     Undefined,
     Value,
+    sequence,
     sequence_items,
     sort_key,
 )
@@ -127,7 +128,8 @@ def _recursive_function(machine: Machine, term: Bind, env: Env, frame: Frame) ->
 
     If the recursion ends for every x in S then exactly one f satisfies the equation, and
     this is it.  For infinite S that is known for ``S = Nat`` where f occurs in e only as
-    ``f[x - k]`` with numerals k > 0 and e can be evaluated for all x below the largest k.
+    ``f[x - k]`` with numerals k > 0 and e can be evaluated for all x below the largest k;
+    and for ``S = Seq(T)`` where f occurs only as ``f[Tail(x)]`` and e can be evaluated for <<>>.
     """
     f = term.bounds[0].symbol
     body = term.body
@@ -156,7 +158,7 @@ def _recursive_function(machine: Machine, term: Bind, env: Env, frame: Frame) ->
 def _tabulate(
     machine: Machine, f: Symbol, fn: Bind, domains: list[Value], env: Env, frame: Frame
 ) -> Result:
-    from tlaverify.evaluate.lazy import Product
+    from tlaverify.evaluate.lazy import Product, Sequences
 
     symbols = [b.symbol for b in fn.bounds]
     domain = domains[0] if len(domains) == 1 else Product(tuple(domains))
@@ -174,10 +176,15 @@ def _tabulate(
     itself = LazyFunction(domain, call)
     listed = compare.elements(domain, machine.work)
     if isinstance(listed, Undefined):
-        steps = _steps_back(fn.body, f, symbols[0]) if domain == NAT and len(symbols) == 1 else None
-        if steps is None:
+        starts: list[Value] | None = None
+        if len(symbols) == 1 and domain == NAT:
+            steps = _steps_back(fn.body, f, symbols[0])
+            starts = None if steps is None else [Integer(n) for n in range(steps)]
+        elif len(symbols) == 1 and isinstance(domain, Sequences) and _only_of_tail(fn.body, f, symbols[0]):
+            starts = [sequence(())]
+        if starts is None:
             return Undefined("a recursive function on an infinite set")
-        first = [call(Integer(n)) for n in range(steps)]
+        first = [call(x) for x in starts]
         odd = next((v for v in first if isinstance(v, Undefined)), None)
         return itself if odd is None else odd
     table: dict[Value, Value] = {}
@@ -208,3 +215,18 @@ def _steps_back(body: Term, f: Symbol, x: Symbol) -> int | None:
                     uses -= 1
                     largest = max(largest, back.value)
     return largest if uses == 0 else None
+
+
+def _only_of_tail(body: Term, f: Symbol, x: Symbol) -> bool:
+    """Whether f occurs in ``body`` only as ``f[Tail(x)]``."""
+    uses = 0
+    for t in subterms(body):
+        if isinstance(t, Bind) and any(b.symbol in (f, x) for b in t.bounds):
+            return False
+        if _is(t, f):
+            uses += 1
+        if is_builtin(t, "APPLY") and isinstance(t, Apply) and _is(t.args[0], f):
+            arg = t.args[1]
+            if is_builtin(arg, "Tail") and isinstance(arg, Apply) and _is(arg.args[0], x):
+                uses -= 1
+    return uses == 0

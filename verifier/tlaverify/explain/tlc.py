@@ -10,13 +10,14 @@ a few more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tlaverify.evaluate.frames import Frame
 from tlaverify.evaluate.machine import Machine
 from tlaverify.evaluate.values import FiniteSet, Function, Integer, Model, Undefined, Value
 from tlaverify.explain.counterexample import Counterexample, interpretation_of, statements
+from tlaverify.explain.focus import focus
 from tlaverify.explain.layout import Layout
 from tlaverify.explain.machine import machine_of
 from tlaverify.explain.names import chosen_names, field_order, models_of, renamed
@@ -52,7 +53,14 @@ class TlcModule:
 
 def tlc_module(obligation: Obligation, found: Counterexample, name: str) -> TlcModule:
     """The counterexample as a module of this name."""
-    return _Writer(obligation, found, name).write()
+    writer = _Writer(obligation, found, name)
+    if not writer.evaluable(obligation.goal):
+        # TLC does not look among all values for the ones that make the goal false: tell it which they are
+        case = focus(obligation, found)
+        constants = {**found.constants, **dict(case.values)}
+        instance = replace(obligation, declared=case.obligation.declared, goal=case.obligation.goal)
+        writer = _Writer(instance, replace(found, constants=constants), name)
+    return writer.write()
 
 
 class _Writer:
@@ -62,7 +70,7 @@ class _Writer:
         self.layout = Layout(_WIDTH, field_order(obligation))
         self.machine, self.frame = machine_of(interpretation_of(found, obligation))
         facts = statements(obligation) or []
-        self.facts = [f for f in facts if self._evaluable(f)]
+        self.facts = [f for f in facts if self.evaluable(f)]
         self.left_out = [f for f in facts if f not in self.facts]
         self.definitions = self._used([*self.facts, obligation.goal])
         self.names = Names({*_RESERVED, name})
@@ -104,7 +112,7 @@ class _Writer:
             visit(term)
         return list(out.values())
 
-    def _evaluable(self, fact: Term) -> bool:
+    def evaluable(self, fact: Term) -> bool:
         """Whether TLC can: no quantifier in the formula ranges over all values, Seq(S) or STRING."""
         if _unbounded(fact):
             return False
@@ -188,7 +196,7 @@ class _Writer:
         yield f"\\* Run TLC with {self.name}.cfg: it reports that Goal does not hold."
         for fact in self.left_out:
             yield f"\\* Assumed too, but TLC cannot evaluate it: {show(fact, 100_000)[:200]}"
-        if not self._evaluable(self.obligation.goal):
+        if not self.evaluable(self.obligation.goal):
             yield "\\* TLC cannot evaluate Goal, which has a quantifier over all values."
 
     def _late(self) -> set[Symbol]:
