@@ -54,6 +54,32 @@ def test_a_link_that_leaves_the_folder_is_refused(capsys, monkeypatch, tmp_path)
     assert run(["list", "project/Secret.tla"]) == 0  # a path that is named is always allowed
 
 
+def test_links_that_lead_nowhere(capsys, monkeypatch, tmp_path):
+    for name, text in (("Good", "THEOREM TRUE OBVIOUS"), ("Uses", "EXTENDS Gone")):
+        (tmp_path / f"{name}.tla").write_text(f"---- MODULE {name} ----\n{text}\n====\n")
+    try:
+        (tmp_path / "Gone.tla").symlink_to(tmp_path / "nowhere.tla")
+        (tmp_path / "Loop.tla").symlink_to(tmp_path / "Loop.tla")
+    except OSError:
+        pytest.skip("this system makes no symbolic links")
+    monkeypatch.chdir(tmp_path)
+    assert run(["list"]) == 4
+    out, err = capsys.readouterr()
+    assert "THEOREM" in out  # of the module that is sound
+    assert [line.partition(":")[0] for line in err.splitlines() if line.startswith("error")] == [
+        "error[unreadable-file]", "error[unreadable-file]", "error[missing-module]",
+    ]  # fmt: skip
+    assert "did you mean `Gone`" not in err
+    assert run(["all", "Loop.tla"]) == 4
+    assert "error[unreadable-file]" in capsys.readouterr().err
+
+
+def test_a_control_character_is_named(capsys, tmp_path):
+    (tmp_path / "Nul.tla").write_bytes(b"---- MODULE Nul ----\nA == 1\x00\n====\n")
+    assert run(["list", str(tmp_path / "Nul.tla")]) == 4
+    assert "the character U+0000 is no part of TLA+" in capsys.readouterr().err
+
+
 def test_what_a_module_extends_may_not_leave_the_roots(capsys, monkeypatch, tmp_path):
     outside = tmp_path / "outside" / "Base.tla"
     outside.parent.mkdir()

@@ -75,7 +75,7 @@ class _Finder:
         self._known: list[tuple[Path, Path]] | None = None
 
     def add(self, path: Path, root: Path) -> ModuleFile:
-        key = path.resolve()
+        key = _real(path)
         file = self._by_path.get(key)
         if file is None:
             file = self._by_path[key] = ModuleFile(path, roots=list(self.settings.roots))
@@ -101,14 +101,14 @@ class _Finder:
 
     def below(self, folder: Path) -> Iterator[Path]:
         """The module files below a folder, hidden folders left out; links may not lead out of it."""
-        top = folder.resolve()
+        top = _real(folder)
         for place, folders, names in os.walk(folder):
             folders[:] = sorted(f for f in folders if not f.startswith("."))
             for name in sorted(names):
                 file = Path(place) / name
                 if not name.endswith(".tla"):
                     continue
-                if file.is_symlink() and not file.resolve().is_relative_to(top):
+                if file.is_symlink() and not _real(file).is_relative_to(top):
                     self.found.diagnostics.append(_outside(file))
                 else:
                     yield file
@@ -136,6 +136,11 @@ class _Finder:
         return self._known
 
 
+def _real(path: Path) -> Path:
+    """Where links lead to; unlike ``Path.resolve`` it bears a link that leads to itself."""
+    return Path(os.path.realpath(path))
+
+
 def _fits(name: str, selector: IdSelector) -> bool:
     if not selector.pattern:
         return name == selector.module
@@ -155,7 +160,7 @@ def _declares(file: Path, name: str) -> bool:
 def _outside(file: Path) -> Diagnostic:
     return Diagnostic(
         "outside-roots",
-        f"{file} is a link that leaves the project: {file.resolve()}",
+        f"{file} is a link that leaves the project: {_real(file)}",
         (Annotation(Place(str(file), 1, 1, 1, 1)),),
         hints=("name the file itself on the command line",),
     )

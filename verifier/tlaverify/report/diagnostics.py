@@ -32,7 +32,7 @@ def shown_path(path: str) -> str:
     """``path`` relative to the working directory where it lies below it."""
     try:
         return Path(path).resolve().relative_to(Path.cwd().resolve()).as_posix()
-    except (ValueError, OSError):
+    except (ValueError, OSError, RuntimeError):  # a RuntimeError: a link that leads to itself
         return path
 
 

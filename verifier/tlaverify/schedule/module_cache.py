@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -104,7 +105,7 @@ class ModuleCache:
 
 
 def _seconds_key(path: Path) -> str:
-    return f"seconds {_hash([str(path.resolve())])}"
+    return f"seconds {_hash([os.path.realpath(path)])}"
 
 
 def _list_key(identity: str, path: Path, roots: Sequence[Path], state: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
@@ -146,7 +147,7 @@ class _Loader:
         return candidate.is_file()
 
     def _file(self, path: Path, name: str | None) -> ModuleInfo:
-        key = path.resolve()
+        key = Path(os.path.realpath(path))
         # One module of a name: the first one found is meant throughout.
         known = self._loaded.get(key) or next((m for m in self._loaded.values() if m.name == name), None)
         if known is not None:
@@ -202,7 +203,7 @@ class _Loader:
 
 
 def _tla_files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.tla")) if folder.is_dir() else []
+    return sorted(f for f in folder.glob("*.tla") if f.is_file()) if folder.is_dir() else []
 
 
 def _nowhere(message: str, hints: tuple[str, ...]) -> Diagnostic:

@@ -206,6 +206,8 @@ _Found = tuple[str, tuple[str, ...]] | None
 def _strange_character(text: str, offset: int, token: str) -> _Found:
     if len(token) == 1 and not token.isascii() and token not in CANONICAL:
         return f"the character {token} (U+{ord(token):04X}) is no part of TLA+", ("retype it in ASCII",)
+    if len(token) == 1 and not token.isprintable() and not token.isspace():
+        return f"the character U+{ord(token):04X} is no part of TLA+", ("remove it",)
     return None
 
 
