@@ -1,4 +1,4 @@
-"""Where expressions end: definitions to the right of open bulleted lists, on their own line or not."""
+"""Where expressions end: definitions, PROVE, DEF, EXCEPT and [] to the right of open bulleted lists."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from syntax_reading import module, refusal
 
 from tlaverify.syntax import ast
 from tlaverify.syntax.ast import Name, OpApp
-from tlaverify.syntax.layout import NOTHING, separate_definitions
+from tlaverify.syntax.layout import NOTHING, end_lists
 
 P, Q = OpApp((Name("P"),)), OpApp((Name("Q"),))
 LIST = ast.Junction("/\\", (P, Q))
@@ -98,13 +98,35 @@ def test_what_is_wrong_stays_wrong(text: str, place: tuple[int, int]) -> None:
 
 
 def test_nothing_is_inserted_where_no_list_is_open() -> None:
-    assert separate_definitions("A == /\\ P\n     /\\ Q\nB == LET x == P IN /\\ x\nC == P") == NOTHING
+    assert end_lists("A == /\\ P\n     /\\ Q\nB == LET x == P IN /\\ x\nC == P") == NOTHING
 
 
 def test_offsets_lead_back() -> None:
-    text = "A == /\\ P\n       B == Q"
-    inserted = separate_definitions(text)
+    text = "A == /\\ P\n       BC == Q"
+    inserted = end_lists(text)
     new = inserted.apply(text)
-    assert [c for at, c in enumerate(new) if not inserted.covers(at)] == list(text)
-    assert all(text[inserted.original(at)] == c for at, c in enumerate(new) if not inserted.covers(at))
-    assert not NOTHING and NOTHING.original(7) == 7 and not NOTHING.covers(7) and NOTHING.apply(text) == text
+    assert new == "A == /\\ P\n       \nBC\n          == Q"
+    for word in ("A", "P", "BC", "==", "Q"):
+        start = inserted.original(new.rindex(word))
+        assert text.startswith(word, start)
+        assert inserted.original(new.rindex(word) + len(word)) == start + len(word)
+    assert not NOTHING and NOTHING.original(7) == 7 and NOTHING.apply(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A == CASE P -> /\\ P /\\ Q [] Q -> /\\ [] P /\\ Q [] OTHER -> P",
+        "A == CASE P -> /\\ P\n               /\\ Q\n                  [] OTHER -> Q",
+        "A == [ /\\ P\n       /\\ Q EXCEPT ![1] = P, ![2] = P ]",
+        "A == LET x == CASE P -> /\\ P\n                     /\\ Q  y == P IN x",
+        "THEOREM ASSUME /\\ P\n               /\\ Q PROVE P\nBY /\\ P\n   /\\ Q DEF F",
+        "THEOREM ASSUME NEW x, /\\ P\n                      /\\ Q\n                        PROVE P /\\ Q",
+    ],
+)
+def test_words_that_end_the_lists_left_of_them(text: str) -> None:
+    broken = text
+    for word in ("[] Q", "[] OTHER", "EXCEPT", "y == P", "PROVE", "DEF"):
+        broken = broken.replace(f" {word}", f"\n{word}" if word in ("PROVE", "DEF") else f"\n  {word}")
+    assert [type(unit) for unit in module(text).units] == [type(unit) for unit in module(broken).units]
+    assert module(text) == module(broken)

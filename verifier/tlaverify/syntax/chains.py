@@ -186,7 +186,7 @@ class Chains(Reader):
     def _let(self, node: Node) -> list[Node | Element]:
         *definitions, body = node.named_children
         self.enter(node)
-        units = tuple(self.local_definition(unit) for unit in definitions if not self.made_up(unit))
+        units = tuple(self.local_definition(unit) for unit in definitions)
         self.leave()
         start = self.span(node.children[0])
         return [Open(lambda e: ast.Let(units, e, span=join(start, e.span)), start), body]

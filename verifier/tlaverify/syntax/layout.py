@@ -1,16 +1,17 @@
-"""Separate definitions from bulleted lists that are still open where they begin.
+"""Move tokens that end bulleted lists to where the grammar's scanner sees that they do.
 
 In TLA+ an item of a bulleted list ends where its expression can go no further, so that a definition may
-stand to the right of the bullets of the one before, even on the same line.  The grammar's scanner
-ends a list only at a token that is not to the right of its bullets.  Before and after::
+stand to the right of the bullets of the one before, even on the same line, and so may PROVE, DEF, EXCEPT and
+the [] of CASE.  The scanner ends a list only at a token that is not to the right of its bullets.
+Before and after::
 
     A == /\\ P                A == /\\ P
-         /\\ Q                     /\\ Q
-           B == R           z==1
-                                    B == R
+         /\\ Q  B == R            /\\ Q
+                             B
+                                 == R
 
-The made-up definition ends the lists; it stands right of the bullets of the lists around a LET, which
-stay open.  ``Insertions`` leads from offsets into the new text back to the old one.
+The token stands right of the bullets of the lists around, which stay open; what follows it keeps its column.
+``Insertions`` leads from offsets into the new text back to the old one.
 
 Source: the TLA+ tools' parser, SANY, whose grammar knows nothing of lines but for bullets.
 """
@@ -26,7 +27,7 @@ from typing import Final
 from tlaverify.syntax.blank import Blanked
 from tlaverify.syntax.operators import CANONICAL, KEYWORD_OPERATORS, LONGEST_SYMBOL, OPERATORS, RESERVED, Fix
 
-__all__ = ["NOTHING", "Insertions", "Separated", "separate_definitions"]
+__all__ = ["NOTHING", "Insertions", "Moved", "end_lists"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +48,26 @@ class Insertions:
 
     def original(self, offset: int) -> int:
         """The offset into the old text for one into the new text."""
-        place, inside = self._locate(offset)
-        return place if inside else offset - place
-
-    def covers(self, offset: int) -> bool:
-        """Whether an offset into the new text lies in what was inserted."""
-        return self._locate(offset)[1]
-
-    def _locate(self, offset: int) -> tuple[int, bool]:
-        """For an offset in what was inserted its place in the old text, else how much stands before it."""
         grown = 0
         for at, text in zip(self.at, self.texts, strict=True):
-            if offset < at + grown:
+            if offset <= at + grown:
                 break
-            grown += len(text)
-            if offset < at + grown:
-                return at, True
-        return grown, False
+            grown += min(len(text), offset - at - grown)
+        return offset - grown
 
 
 NOTHING: Final = Insertions()
 
 
 @dataclass(frozen=True, slots=True)
-class Separated(Blanked):
+class Moved(Blanked):
     """A text with insertions whose positions are those of the text without."""
 
     inserted: Insertions
     whole: Blanked
 
     @classmethod
-    def of(cls, whole: Blanked, inserted: Insertions) -> Separated:
+    def of(cls, whole: Blanked, inserted: Insertions) -> Moved:
         """The view of a text after insertions."""
         text = inserted.apply(whole.text)
         starts = (0, *(match.end() for match in re.finditer(r"\n", text)))
@@ -88,7 +78,6 @@ class Separated(Blanked):
         return self.whole.position(self.inserted.original(offset))
 
 
-_DEFINITION: Final = "z==1"
 _TOKEN = re.compile(rf'"(?:[^"\\\n]|\\.)*"|(?<!<)<(?:\d+|[*+])>\w*\.*|[\w]+|{LONGEST_SYMBOL.pattern}|[^\s]')
 _STEP = re.compile(r"<(?:\d|[*+]>)")
 _OPENING: Final = {")": "(", "]": "[", "}": "{", ">>": "<<", "⟩": "⟨", ">>_": "<<", "]_": "[", "⟩_": "⟨"}
@@ -105,14 +94,6 @@ _UNIT_WORDS: Final = RESERVED & frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    text: str
-    start: int
-    column: int
-    open: tuple[_Open, ...]  # what is open where the token begins
-
-
-@dataclass(frozen=True, slots=True)
 class _Open:
     """Something that is open: a bulleted list, a bracket, LET, IF or CASE."""
 
@@ -120,59 +101,84 @@ class _Open:
     column: int
 
 
-def separate_definitions(text: str) -> Insertions:
-    """A made-up definition before each that lists are open around.
+_Stack = tuple[_Open, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    column: int
+    open: _Stack  # what is open where the token begins
+
+
+def end_lists(text: str) -> Insertions:
+    """Line breaks around each token that ends a list which it stands right of.
 
     A heuristic over tokens: it is tried on texts that the grammar has refused, and changes only where
     an expression ends.
     """
     at: list[int] = []
     texts: list[str] = []
-    for head in _heads(text):
-        outer = _outside(head.open)
-        if len(outer) < len(head.open):
-            column = max((o.column + 1 for o in outer if o.what in _LISTS), default=0)
-            at.append(head.start)
-            texts.append("\n" + " " * column + _DEFINITION + "\n" + " " * head.column)
+    for token, outer in _ends(text):
+        column = max((o.column + 1 for o in outer if o.what in _LISTS), default=0)
+        end = token.start + len(token.text)
+        at += (token.start, end)
+        texts += ("\n" + " " * column, "\n" + " " * (token.column + len(token.text)))
     return Insertions(tuple(at), tuple(texts))
 
 
-def _outside(opened: tuple[_Open, ...]) -> tuple[_Open, ...]:
-    """What is open around the lists that a definition would end: up to the LET it belongs to."""
-    count = len(opened)
-    while count and opened[count - 1].what in _LISTS:
-        count -= 1
-    return opened[:count] if not count or opened[count - 1].what == "LET" else opened
-
-
-def _heads(text: str) -> Iterator[_Token]:
-    """The first tokens of definitions, and of instances without a name."""
+def _ends(text: str) -> Iterator[tuple[_Token, _Stack]]:
+    """The tokens that end lists which they stand right of, with what is open around those lists."""
     tokens: list[_Token] = []
-    opened: tuple[_Open, ...] = ()
+    opened: _Stack = ()
     operand = False
     line = 0
     for match in _TOKEN.finditer(text):
-        token, start = match[0], match.start()
+        word, start = match[0], match.start()
         line = max(line, text.rfind("\n", line, start) + 1)
         column = start - line
-        bullet = _BULLETS.get(token)
+        bullet = _BULLETS.get(word)
         while opened and _left_of(opened[-1], column, bullet):
             opened = opened[:-1]
-        here = _Token(token, start, column, opened)
-        tokens.append(here)
-        if token in _DEFINES:
-            head = _head(tokens)
-            if head is not None:
-                yield head
-                opened = _outside(head.open)
-        elif token == "INSTANCE" and len(tokens) > 1 and tokens[-2].text not in {"LOCAL", *_DEFINES}:
-            yield here
-            opened = ()
+        token = _Token(word, start, column, opened)
+        tokens.append(token)
+        outer = _around(token, tokens, operand)
+        if outer is not None:
+            first, opened = outer
+            if len(opened) < len(first.open) and any(o.what in _LISTS for o in first.open[len(opened) :]):
+                yield first, opened
         elif bullet is not None and not operand and not (opened and opened[-1] == _Open(bullet, column)):
             opened = (*opened, _Open(bullet, column))
         else:
-            opened = _after(opened, token, column)
-        operand = _ends_operand(token, operand)
+            opened = _after(opened, word, column)
+        operand = _ends_operand(word, operand)
+
+
+def _around(token: _Token, tokens: list[_Token], operand: bool) -> tuple[_Token, _Stack] | None:
+    """For a token that ends expressions without being a bracket: the first token of what it belongs to, and
+    what stays open around them; None for other tokens."""
+    word = token.text
+    if word in _DEFINES:
+        head = _head(tokens)
+        return None if head is None else (head, _down_to_let(head.open))
+    if word == "INSTANCE" and len(tokens) > 1 and tokens[-2].text not in {"LOCAL", *_DEFINES}:
+        return token, ()
+    if word in ("PROVE", "DEF", "DEFS"):
+        return token, ()
+    if word == "EXCEPT":
+        return token, _down_to(token.open, ("[",), 0)
+    if word in ("[]", "□") and operand:
+        return token, _down_to(token.open, ("CASE",), 0)
+    return None
+
+
+def _down_to_let(opened: _Stack) -> _Stack:
+    """What is open around a definition: up to the LET it belongs to, if no bracket is open."""
+    count = len(opened)
+    while count and opened[count - 1].what in (*_LISTS, "CASE"):
+        count -= 1
+    return opened[:count] if not count or opened[count - 1].what == "LET" else opened
 
 
 def _left_of(top: _Open, column: int, bullet: str | None) -> bool:
@@ -180,15 +186,11 @@ def _left_of(top: _Open, column: int, bullet: str | None) -> bool:
     return top.what in _LISTS and (column < top.column or (column == top.column and bullet != top.what))
 
 
-def _after(opened: tuple[_Open, ...], token: str, column: int) -> tuple[_Open, ...]:
+def _after(opened: _Stack, token: str, column: int) -> _Stack:
     """What is open behind a token that is no bullet."""
     if token in _OPENERS or token in ("LET", "IF", "CASE"):
         return (*opened, _Open(token, column))
-    if (
-        token in _UNIT_WORDS
-        or token.startswith(("====", "----"))
-        or (token[:1] == "<" and token[-1:] != "<" and ">" in token[1:])
-    ):
+    if token in _UNIT_WORDS or token.startswith(("====", "----")) or _STEP.match(token):
         return ()
     closes = _OPENING.get(token) or {"IN": "LET", "ELSE": "IF"}.get(token)
     if closes is not None:
@@ -200,7 +202,7 @@ def _after(opened: tuple[_Open, ...], token: str, column: int) -> tuple[_Open, .
     return opened
 
 
-def _down_to(opened: tuple[_Open, ...], what: tuple[str, ...], drop: int) -> tuple[_Open, ...]:
+def _down_to(opened: _Stack, what: tuple[str, ...], drop: int) -> _Stack:
     for count in range(len(opened), 0, -1):
         if opened[count - 1].what in what:
             return opened[: count - drop]

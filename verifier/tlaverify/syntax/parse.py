@@ -18,7 +18,7 @@ from tlaverify.syntax import ast
 from tlaverify.syntax.blank import blank
 from tlaverify.syntax.explain import explain_error
 from tlaverify.syntax.labels import check_labels
-from tlaverify.syntax.layout import NOTHING, Separated, separate_definitions
+from tlaverify.syntax.layout import NOTHING, Moved, end_lists
 from tlaverify.syntax.limits import check_limits
 from tlaverify.syntax.proofs import Lowering
 from tlaverify.syntax.rewrite import rewrite
@@ -46,11 +46,11 @@ def parse_module(source: Source) -> ast.Module:
         encoded, root = _tree(rewritten)
     inserted = NOTHING
     if root.has_error:
-        inserted = separate_definitions(rewritten)
+        inserted = end_lists(rewritten)
         if inserted:
             encoded, root = _tree(inserted.apply(rewritten))
     if root.has_error:
-        view = Separated.of(blanked, inserted)
+        view = Moved.of(blanked, inserted)
         raise DiagnosticError([explain_error(source, view, encoded, root, _language())])
     try:
         with _no_collection():

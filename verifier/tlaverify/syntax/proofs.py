@@ -187,7 +187,7 @@ class Lowering(Units):
         return ast.Have(formula, span=join(self.span(node), formula.span))
 
     def _define(self, node: Node, children: list[Node]) -> StepBody:
-        units = tuple(self.local_definition(child) for child in children if not self.made_up(child))
+        units = tuple(self.local_definition(child) for child in children)
         return ast.Define(units, span=join(self.span(node), units[-1].span))
 
     def _use(self, node: Node, children: list[Node]) -> StepBody:

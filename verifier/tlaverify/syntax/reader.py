@@ -49,10 +49,6 @@ class Reader:
         """The offset into the blanked text at which a node ends."""
         return self._inserted.original(node.end_byte >> 1)
 
-    def made_up(self, node: Node) -> bool:
-        """Whether a node was inserted for the grammar and stands nowhere in the source."""
-        return self._inserted.covers(node.start_byte >> 1)
-
     def text(self, node: Node) -> str:
         """The text of a node, as it stands in the source."""
         return self.blanked.text[self.start(node) : self.end(node)]

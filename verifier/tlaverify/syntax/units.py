@@ -35,7 +35,7 @@ class Units(Expressions):
                 name = self.identifier(child)
             elif kind == "extends":
                 extends = tuple((self.identifier(item), self.span(item)) for item in child.named_children)
-            elif not self.made_up(child):
+            else:
                 units.append(self.unit(child))
         self.leave()
         return ast.Module(name, extends, tuple(units), span=self.span(node))
