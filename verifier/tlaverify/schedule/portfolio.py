@@ -5,7 +5,8 @@ A portfolio is a TOML file:
     total = 12.0                  # nominal seconds for all passes of an obligation together
     [[pass]]
     name = "typed quick"          # for reports
-    kind = "smt"                  # "smt" (default) or "ptl", the temporal decision procedure
+    kind = "smt"                  # "smt" (default), "ptl" (the temporal decision procedure) or
+                                  # "finite" (the search for a counterexample; without it, that comes last)
     encoding = "typed-def"        # a strategy of the encoder
     solver = "z3"                 # a driver
     options = { "smt.x" = 3 }     # the solver's own, for this pass
@@ -20,14 +21,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from tlaverify.schedule.options import Options
 from tlaverify.solvers.driver import Driver, OptionValue, load_driver
 
 __all__ = ["Pass", "Portfolio", "PortfolioError", "drivers_of", "load_portfolio", "select"]
 
-PassKind = Literal["smt", "ptl"]
+PassKind = Literal["smt", "ptl", "finite"]
 
 _PASS_KEYS = frozenset({"name", "kind", "encoding", "solver", "options", "budget", "seed"})
 
@@ -95,8 +96,8 @@ def _build_pass(entry: Mapping[str, Any]) -> Pass:
     if surplus:
         raise ValueError(f"unknown key {surplus[0]!r} in a pass")
     kind = entry.get("kind", "smt")
-    if kind not in ("smt", "ptl"):
-        raise ValueError("kind must be \"smt\" or \"ptl\"")
+    if kind not in get_args(PassKind):
+        raise ValueError(f"kind must be one of {', '.join(get_args(PassKind))}")
     smt = kind == "smt"
     budget = float(entry.get("budget", 1.0))
     if not budget > 0:
@@ -115,7 +116,7 @@ def _build_pass(entry: Mapping[str, Any]) -> Pass:
 def select(portfolio: Portfolio, options: Options) -> Portfolio:
     """The portfolio with the passes that ``options`` allows, by solver and encoding, and its budgets scaled.
 
-    The temporal pass is always kept.  Raises PortfolioError where nothing is left.
+    The passes that are no solver's are always kept.  Raises PortfolioError where nothing is left.
     """
     factor = options.budget
     if not factor > 0:
@@ -123,7 +124,7 @@ def select(portfolio: Portfolio, options: Options) -> Portfolio:
     kept = tuple(
         replace(p, budget=p.budget * factor)
         for p in portfolio.passes
-        if p.kind == "ptl"
+        if p.kind != "smt"
         or (p.solver in options.solvers and (options.encodings is None or p.encoding in options.encodings))
     )
     if not any(p.kind == "smt" for p in kept):

@@ -154,6 +154,7 @@ class _Run:
     settled  the texts that some solver found sat or unsat, with outcome and budget: no need to ask again.
     asked    what no answer came of, with the greatest budget tried (0 for one that more would not help).
     spent    nominal seconds of solver work.
+    sought   a counterexample has been looked for.
     """
 
     tools: _Tools
@@ -166,6 +167,7 @@ class _Run:
     settled: dict[str, tuple[Outcome, int]] = field(default_factory=dict)
     asked: dict[_Asked, int] = field(default_factory=dict)
     spent: float = 0.0
+    sought: bool = False
     encode_seconds: float = 0.0
 
     def run(self) -> Report:
@@ -176,7 +178,7 @@ class _Run:
                 self.made[attempt.encoding] = _Made(note=attempt.note)
         verdict: Verdict | None = None
         for step in self.tools.plan.portfolio.passes:
-            verdict = self._temporal(step) if step.kind == "ptl" else self._smt(step)
+            verdict = self._pass(step)
             if verdict is not None:
                 break
         if verdict is None:
@@ -184,6 +186,22 @@ class _Run:
         return Report(verdict, tuple(self.attempts), self.encode_seconds)
 
     # -- passes ------------------------------------------------------------------------------------
+
+    def _pass(self, step: Pass) -> Verdict | None:
+        match step.kind:
+            case "ptl":
+                return self._temporal(step)
+            case "finite":
+                return self._refuted()
+        return self._smt(step)
+
+    def _refuted(self) -> Refuted | None:
+        """Looks for a counterexample once, and not where a defect is what there is to tell."""
+        if self.sought or next(self._troubles(), None) is not None:
+            return None
+        self.sought = True
+        found = self._counterexample()
+        return None if found is None else Refuted(found)
 
     def _temporal(self, step: Pass) -> Proved | None:
         """For what cites PTL or an axiom of ENABLED, and for all that is temporal, cited or not."""
@@ -330,9 +348,9 @@ class _Run:
         trouble = next(self._troubles(), None)
         if trouble is not None:
             return Error(trouble)
-        found = self._counterexample()
-        if found is not None:
-            return Refuted(found)
+        refuted = self._refuted()
+        if refuted is not None:
+            return refuted
         outcomes = tuple(a.outcome for a in self.attempts if a.outcome is not None)
         seconds = sum(o.seconds for o in outcomes)
         budget = f"{self.tools.plan.portfolio.total:g} nominal seconds"
