@@ -131,6 +131,17 @@ def test_a_report_that_cannot_be_made_is_2(verify: Verify, project: Path) -> Non
     assert "error[usage]: cannot write file/page.html" in done.stderr
 
 
+def test_a_run_that_read_nothing_is_the_last_run_too(verify: Verify, project: Path) -> None:
+    assert verify("all").returncode == 10
+    (project / "specs/Small.tla").write_text("---- MODULE Small ----\nX == /\\\n====\n")
+    assert verify("all").returncode == 4
+    done = verify("report", "--junit", "-", "--html", "page.html")
+    assert done.returncode == 0 and "exit code 4" in done.stderr
+    cases = [c.get("name") for c in ET.fromstring(done.stdout).iter("testcase")]
+    assert cases == ["read"]
+    assert "error[syntax]" in (project / "page.html").read_text()
+
+
 def test_a_record_that_cannot_be_kept_changes_nothing(verify: Verify, project: Path) -> None:
     (project.parent / "cache/tlaverify").mkdir(parents=True)
     (project.parent / "cache/tlaverify/runs").write_text("")

@@ -91,7 +91,7 @@ def _file(settings: Settings) -> Path | None:
 def keep_record(transcript: Transcript, settings: Settings, console: Console) -> None:
     """Keep the record of this run in place of the one before; that it cannot be kept is only a warning."""
     file = _file(settings)
-    if file is None or not transcript.obligations:
+    if file is None:
         return
     try:
         write_whole(file, render_transcript(transcript).encode())
@@ -111,9 +111,16 @@ def read_record(settings: Settings) -> Transcript | None:
     try:
         return parse_transcript(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        hint = "run verify all again: it writes another"
+        hint = "verify all writes another"
         raise DiagnosticError(
-            [Diagnostic("last-run", f"the record of the last run is of no use: {error}", hints=(hint,))]
+            [
+                Diagnostic(
+                    "last-run",
+                    "the record of the last run is of no use: it is damaged, or of another version",
+                    notes=(f"{file}: {error}",),
+                    hints=(hint,),
+                )
+            ]
         ) from None
 
 

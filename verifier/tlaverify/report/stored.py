@@ -71,7 +71,7 @@ def _build(kind: Any, value: Any) -> Any:
     if isinstance(kind, type) and is_dataclass(kind) and isinstance(value, dict):
         hints = _types(kind)
         if set(value) != set(hints):
-            raise ValueError(f"a {kind.__name__} has {', '.join(hints)}")
+            raise ValueError(f"a {kind.__name__} of other parts")
         return kind(**{name: _build(hint, value[name]) for name, hint in hints.items()})
     if kind is float and type(value) in (int, float):
         return float(value)
