@@ -157,7 +157,10 @@ def _use(
         context = hide(context, unit.node)
     else:
         context = cite(context, unit.node.facts, unit.node.defs, unit.node.only, own, emitter)
-    state = replace(state, facts=context.facts, visible=context.visible, backends=context.backends)
+    facts = context.facts
+    if emitter.obligations:  # the raw facts among them rest on this USE, as others do on a theorem
+        facts = tuple(f if f.rests else replace(f, rests=(own,)) for f in facts)
+    state = replace(state, facts=facts, visible=context.visible, backends=context.backends)
     if not emitter.obligations:
         return state, None
     rests = dict.fromkeys(name for o in emitter.obligations for name in o.rests_on)

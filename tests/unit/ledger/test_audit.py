@@ -103,3 +103,29 @@ def test_deny(project, theorem, kinds, code, words):
     done = project.verify("audit", theorem, "--deny", kinds)
     assert done.returncode == code, done.stdout + done.stderr
     assert words in done.stderr
+
+
+def rests_of(done):
+    theorems = json.loads(done.stdout)["theorems"]
+    return {t["id"]: {(r["kind"], r["name"]) for r in t["rests_on"]} for t in theorems}
+
+
+def test_a_raw_fact_of_a_use_of_the_module(project):
+    text = TOP.replace("THEOREM Uses", "USE 1 = 2\nTHEOREM Uses").replace("Wrong == N = 5", "Wrong == 2 = 3")
+    project.file("specs/Top.tla").write_text(text)
+    line = text.split("\n").index("USE 1 = 2") + 1
+    rests = rests_of(project.verify("audit", "specs/Top.tla", "--json"))
+    assert ("unproved", f"Top!line {line}") in rests["Top!Wrong"]
+    assert f"Top!Wrong rests on Top!line {line}" in project.verify("check", "Top!Wrong").stdout
+
+
+def test_modules_of_one_name_are_two(project):
+    for name, proof in (("one", "OMITTED"), ("two", "OBVIOUS")):
+        project.file(name).mkdir()
+        claim = "1 = 2" if name == "one" else "1 = 1"
+        common = f"---- MODULE Common ----\nTHEOREM Claim == {claim} {proof}\n====\n"
+        project.file(f"{name}/Common.tla").write_text(common)
+    user = "---- MODULE User ----\nC == INSTANCE Common\nTHEOREM Absurd == 1 = 2 BY C!Claim\n====\n"
+    project.file("one/User.tla").write_text(user)
+    done = project.verify("check", "one/User.tla", "two/Common.tla")
+    assert "User!Absurd rests on C!Claim" in done.stdout

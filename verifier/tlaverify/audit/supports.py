@@ -101,8 +101,8 @@ def _audit(start: _Key, known: Mapping[_Key, _Known]) -> TheoremAudit:
             backends.update(dict.fromkeys(_backends(result)))
         for cited in dict.fromkeys(n for r in here.theorem.results for n in r.rests_on):
             entry = _entry(here.program, here.theorem.outline.id.partition("!")[0], cited)
-            target = _theorem_key(entry)
-            if target in known and target is not None:
+            target = _theorem_key(entry) or (key[0], cited)  # a USE of the module is cited by its id
+            if target in known:
                 if target not in seen:
                     seen.add(target)
                     queue.append((target, (*chain, target[1])))

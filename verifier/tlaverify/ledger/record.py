@@ -53,7 +53,8 @@ def record(
     chains: dict[tuple[str, str], tuple[str, ...]] = {}
     theorems: list[TheoremLine] = []
     lines: list[ObligationLine] = []
-    audited = {a.id: a for a in audits}
+    # two files may hold modules of one name
+    audited = {a.id: a for a in audits if a.place.path == info.source.path}
     for theorem in run.theorems:
         own = theorem.outline.id
         name = names[own]

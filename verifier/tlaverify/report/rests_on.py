@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tlaverify.report.model import ModuleRun
+from tlaverify.report.model import ModuleRun, TheoremRun
 
 if TYPE_CHECKING:
     from tlaverify.semantics.program import Program
     from tlaverify.semantics.scope import FactEntry, Scope
 
 __all__ = ["citations", "fact_entry", "rests_on"]
+
+_Key = tuple[str, str]
+"""A theorem: the file that states it, and its id.  (Two files may hold modules of one name.)"""
 
 
 def rests_on(
@@ -22,20 +26,18 @@ def rests_on(
 
     A cited theorem that this run proved whole counts by what it rests on itself; every other fact
     (an ASSUME, a library fact, a theorem that is omitted, not proved, or was not checked) by its name.
-    cited  for each module the theorems that its proofs cite (``citations``).
+    cited  for each module the theorems that its proofs cite (``citations``); a USE is cited by its id.
     """
-    known = {
-        (m.name, t.outline.name): (t, c) for m, c in zip(modules, cited, strict=True) for t in m.theorems
-    }
-    memo: dict[tuple[str, str], tuple[str, ...]] = {}
+    known = {_key(m, t): (t, c) for m, c in zip(modules, cited, strict=True) for t in m.theorems}
+    memo: dict[_Key, tuple[str, ...]] = {}
 
-    def of(key: tuple[str, str], trail: frozenset[tuple[str, str]]) -> tuple[str, ...]:
+    def of(key: _Key, trail: frozenset[_Key]) -> tuple[str, ...]:
         if key in memo:
             return memo[key]
         theorem, theorems = known[key]
         out: list[str] = []
         for name in dict.fromkeys(name for result in theorem.results for name in result.rests_on):
-            other = theorems.get(name)
+            other = theorems.get(name, (key[0], name))
             if other in known and other not in trail and known[other][0].verdict == "proved":
                 out.extend(of(other, trail | {key}))
             else:
@@ -47,15 +49,19 @@ def rests_on(
         replace(
             m,
             theorems=tuple(
-                replace(t, rests_on=of((m.name, t.outline.name), frozenset())) for t in m.theorems
+                replace(t, rests_on=of(_key(m, t), frozenset())) for t in m.theorems
             ),
         )
         for m in modules
     )
 
 
+def _key(module: ModuleRun, theorem: TheoremRun) -> _Key:
+    return str(Path(module.path).resolve()), theorem.outline.id
+
+
 def citations(names: Iterable[str], program: Program) -> dict[str, tuple[str, str]]:
-    """The module and own name of each theorem that ``names``, as a proof cites them, lead to.
+    """The file and the id of each theorem that ``names``, as a proof cites them, lead to.
 
     ASSUMEs and the library's facts are left out.
     """
@@ -63,7 +69,7 @@ def citations(names: Iterable[str], program: Program) -> dict[str, tuple[str, st
     for name in dict.fromkeys(names):
         entry = fact_entry(program.main.scope, name)
         if entry is not None and entry.theorem and not entry.library:
-            out[name] = (entry.module, name.rpartition("!")[2])
+            out[name] = (str(Path(entry.path).resolve()), f"{entry.module}!{name.rpartition('!')[2]}")
     return out
 
 

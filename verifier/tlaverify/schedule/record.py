@@ -42,7 +42,7 @@ class ModuleRecord:
 
     outlines     all its theorems and module-level USEs; ``results`` has those of each by the outline's id.
     diagnostics  warnings about its text.
-    cited        for each theorem that its proofs cite by a name: the theorem's module and own name.
+    cited        for each theorem that its proofs cite by a name: the theorem's file and id.
     goals        the goals of what is not proved, as text, by the obligation's id.
     files        the module files that were read, those of the package library left out.
     """
