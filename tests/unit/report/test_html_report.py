@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -297,3 +298,10 @@ def test_a_worker_that_replaces_another_stands_in_its_lane(sample: Transcript) -
     first, second, third, *_ = (o for o in sample.obligations if o.worker)
     lanes = lanes_of([first, second, third])
     assert [[o.worker for o in lane] for lane in lanes] == [["worker 1", "worker 1"], ["worker 2"]]
+
+
+def test_what_overlaps_stands_in_lanes_of_its_own(sample: Transcript) -> None:
+    first, second, third, *_ = (replace(o, worker="cluster") for o in sample.obligations if o.worker)
+    assert lanes_of([first, second, third]) == [[first, second, third]]
+    longer = replace(first, ended=second.began + 0.1)
+    assert lanes_of([longer, second, third]) == [[longer, third], [second]]

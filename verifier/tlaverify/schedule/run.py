@@ -180,7 +180,8 @@ class _ObligationJob:
     def result(self) -> Result:
         report = self.report()
         solver = sum(a.outcome.seconds for a in report.attempts if a.outcome is not None and not a.cached)
-        span = Span(f"worker {self._worker}", self._began, self._clock())
+        worker = f"worker {self._worker}" if self._worker else "cluster"
+        span = Span(worker, self._began, self._clock())
         return result_for(
             self._obligation, report.verdict, report.attempts, report.encode_seconds, solver, span
         )

@@ -15,18 +15,32 @@ SLOWEST = 10
 
 
 def lanes_of(obligations: Sequence[CheckedObligation]) -> list[list[CheckedObligation]]:
-    """The obligations that workers had, in lanes: a worker that replaced another stands in its lane."""
+    """The obligations that workers had, in lanes: a worker that replaced another stands in its lane.
+
+    What overlaps stands in lanes of its own (a cluster has many obligations at a time).
+    """
     by_worker: dict[str, list[CheckedObligation]] = {}
     for one in sorted((o for o in obligations if o.worker), key=lambda o: (o.began, o.id)):
         by_worker.setdefault(one.worker, []).append(one)
-    lanes: list[list[CheckedObligation]] = []
+    tracks: list[list[CheckedObligation]] = []
     for work in by_worker.values():
-        free = next((lane for lane in lanes if lane[-1].ended <= work[0].began), None)
-        if free is None:
-            lanes.append(work)
-        else:
-            free.extend(work)
+        own: list[list[CheckedObligation]] = []
+        for one in work:
+            _put(own, [one])
+        tracks.extend(own)
+    lanes: list[list[CheckedObligation]] = []
+    for track in sorted(tracks, key=lambda track: (track[0].began, track[0].id)):
+        _put(lanes, track)
     return lanes
+
+
+def _put(lanes: list[list[CheckedObligation]], work: list[CheckedObligation]) -> None:
+    """Put ``work`` into the first lane that is free by then, else into one of its own."""
+    free = next((lane for lane in lanes if lane[-1].ended <= work[0].began), None)
+    if free is None:
+        lanes.append(work)
+    else:
+        free.extend(work)
 
 
 def timeline(run: Transcript, anchors: Mapping[str, str]) -> Html | None:
