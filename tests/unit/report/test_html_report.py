@@ -153,7 +153,10 @@ def test_it_can_be_read_and_folded_without_scripts(driver: Driver, page: str) ->
     driver.get(page)
     assert not one(driver, ".filters").is_displayed(), "no filters that do nothing"
     assert "Not all is proved" in one(driver, "h1").text
-    assert "state </pre><script>" in one(driver, ".obligation.v-refuted pre").text
+    counterexample = one(driver, ".obligation.v-refuted .more")
+    assert counterexample.text == "counterexample", "it is behind a click"
+    counterexample.find_element(By.CSS_SELECTOR, "summary").click()
+    assert "state </pre><script>" in counterexample.find_element(By.CSS_SELECTOR, "pre").text
     small = one(driver, ".tree > li:nth-child(2) > details")
     small.find_element(By.CSS_SELECTOR, "summary").click()
     assert small.find_element(By.CSS_SELECTOR, ".obligation").is_displayed()

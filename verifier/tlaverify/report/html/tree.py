@@ -124,7 +124,7 @@ class _Tree:
         """What is behind a click."""
         if obligation.counterexample:
             lines = "\n".join(obligation.counterexample)
-            yield _behind("counterexample", tag("pre", lines), shown=True)
+            yield _behind("counterexample", tag("pre", lines))
         sequent = self.sequents.get(obligation.id, obligation.goal)
         if sequent:
             label = "obligation" if obligation.id in self.sequents else "goal"
@@ -149,8 +149,8 @@ class _Tree:
             yield _behind(f"{len(rows)} {queries} tried", tag("div", table, class_="wide"))
 
 
-def _behind(label: str, body: Html, shown: bool = False) -> Html:
-    return tag("details", tag("summary", label), body, class_="more", open=shown)
+def _behind(label: str, body: Html) -> Html:
+    return tag("details", tag("summary", label), body, class_="more")
 
 
 def _account(obligation: CheckedObligation) -> str:
