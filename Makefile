@@ -1,6 +1,6 @@
 # make verify   set up .venv, then prove this repository's systems
 # make test     set up .venv, then run the whole test suite
-# Others: lint, bench, drills, corpus CORPUS=DIR, soundness, clean.
+# Others: lint, bench, drill-missing, drills, corpus CORPUS=DIR, soundness, clean.
 
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
@@ -20,7 +20,7 @@ PYTEST_ARGS ?= -q -n auto
 SPECS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test lint bench drills corpus soundness clean
+.PHONY: help verify test lint bench drills corpus soundness drill-missing clean
 
 help:
 	@echo 'make verify                 prove the systems in specs/'
@@ -30,6 +30,7 @@ help:
 	@echo 'make drills                 200 times kill -9, and a quarter of the CPU: the same verdicts'
 	@echo 'make corpus CORPUS=DIR      read every module with proofs below DIR'
 	@echo 'make soundness              the soundness suite under full budgets'
+	@echo 'make drill-missing          delete 100 citations at random: are they named again?'
 
 .venv/.runtime-stamp: $(LOCK)
 	@$(PYTHON) tools/bootstrap.py runtime
@@ -61,6 +62,9 @@ corpus: .venv/.runtime-stamp
 
 soundness: .venv/.dev-stamp
 	TLAVERIFY_SOUNDNESS_BUDGET=2 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/soundness tests/systems --full-budget
+
+drill-missing: .venv/.runtime-stamp
+	$(BIN)/python tools/drill_missing.py $(DRILL_ARGS) specs/paxos/PaxosHistVar.tla specs/bakery/Bakery*Proof.tla
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -47,7 +47,8 @@ class Context:
               proved here may be boxed.
     under     the highest level among what is assumed so far.
     backends  the pragmas that USE has put in force.
-    around    the named assumptions and theorems of the module before this proof, for hints.
+    around    the assumptions and named theorems of the module before this proof, and those of the modules
+              that it extends, for hints.
     formulas  the names of theorems and assumptions: where they stand as formulas they are expanded.
     """
 

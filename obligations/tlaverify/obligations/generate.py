@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tlaverify.kernel.diagnostic import Diagnostic, DiagnosticError
 from tlaverify.kernel.sequent import Hypothesis, Obligation, Place, Sequent
-from tlaverify.kernel.term import Symbol, Term, builtin
+from tlaverify.kernel.term import Level, Symbol, Term, builtin
 from tlaverify.obligations.cite import cite, hide
 from tlaverify.obligations.context import Context, Fact, assumptions
 from tlaverify.obligations.emit import Emitter
@@ -77,7 +77,7 @@ def generate(module: ModuleInfo, program: Program) -> tuple[list[TheoremObligati
     """
     wrong = _Wrong()
     formulas = frozenset(_formula_names(module.scope.names.values()))
-    out = _module(module, _State(formulas=formulas), wrong)
+    out = _module(module, _State(around=tuple(_extended(module)), formulas=formulas), wrong)
     if wrong.everywhere:
         raise DiagnosticError(wrong.diagnostics)
     return out, wrong.diagnostics
@@ -92,15 +92,36 @@ def _formula_names(entries: Iterable[Entry]) -> Iterator[Symbol]:
             yield from _formula_names(entry.members.values())
 
 
+def _extended(module: ModuleInfo) -> Iterator[Hypothesis]:
+    """For hints: the facts of the modules that it extends and instantiates, the library's first."""
+    found: dict[int, FactEntry] = {}
+    todo = list(module.scope.names.values())
+    while todo:
+        entry = todo.pop(0)
+        if isinstance(entry, InstanceEntry):
+            todo.extend(entry.members.values())
+        elif isinstance(entry, FactEntry) and not entry.params:
+            found[id(entry)] = entry
+    for entry in sorted(found.values(), key=lambda e: not e.library):
+        if (entry.assumed or entry.theorem) and (entry.module != module.name or "!" in entry.name):
+            yield _around(entry.statement, entry.name, entry.place, entry.assumed)
+
+
+def _around(statement: Term | Sequent, name: str, place: Place, assumed: bool) -> Hypothesis:
+    """A fact of a module; what is assumed there is of constant level."""
+    return Hypothesis(statement, name, assumed, place, Level.CONSTANT if assumed else Level.TEMPORAL)
+
+
 def _module(module: ModuleInfo, state: _State, wrong: _Wrong) -> list[TheoremObligations]:
     out: list[TheoremObligations] = []
     for unit in module.units:
         if isinstance(unit, TheoremUnit):
             out.append(_theorem(module, unit, state, wrong))
         if isinstance(unit, (TheoremUnit, AssumedUnit)):
-            if unit.name is not None:
-                named = Hypothesis(unit.statement, unit.name, place=unit.place)
-                state = replace(state, around=(*state.around, named))
+            assumed = isinstance(unit, AssumedUnit)
+            if assumed or unit.name is not None:
+                fact = _around(unit.statement, unit.name or "", unit.place, assumed)
+                state = replace(state, around=(*state.around, fact))
         elif isinstance(unit, UseHideUnit):
             try:
                 state, raw = _use(module, unit, state)

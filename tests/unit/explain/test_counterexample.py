@@ -57,6 +57,30 @@ THEOREM Owned == ASSUME TypeOK, NEW p \\in Proc PROVE owner[p] # {} BY DEF TypeO
 """
 
 
+GRID = """
+---- MODULE Grid ----
+EXTENDS Integers
+CONSTANT N
+ASSUME N \\in Nat /\\ N > 1
+VARIABLES f, sent
+Procs == 1 .. N
+Others(i) == Procs \\ {i}
+TypeOK == DOMAIN f = Procs /\\ \\A i \\in Procs : f[i] \\in [Others(i) -> 0 .. 3]
+Clear(i) == f' = [f EXCEPT ![i] = [j \\in Others(i) |-> f[i][j] + 1]]
+Msgs == [from : Procs, to : Procs, no : Nat, round : Nat]
+THEOREM RowKept == ASSUME TypeOK, NEW p \\in Procs, Clear(p) PROVE TypeOK' BY DEF TypeOK, Clear, Others
+THEOREM Covered ==
+  ASSUME sent \\in SUBSET Msgs, sent # {}
+  PROVE \\E S \\in SUBSET sent : \\A p \\in Procs : \\E m \\in S : m.to = p
+  OBVIOUS
+THEOREM Chosen ==
+  ASSUME sent \\in SUBSET Msgs, \\A p \\in {1, 2} : \\E m \\in sent : m.to = p
+  PROVE \\E S \\in SUBSET sent : \\A p \\in {1, 2} : \\E m \\in S : m.to = p
+  OBVIOUS
+====
+"""
+
+
 def obligation(text: str, name: str, folder: Path) -> Obligation:
     module = text.split()[2]
     path = folder / f"{module}.tla"
@@ -112,11 +136,31 @@ def test_none_for_what_holds(text: str, name: str, tmp_path: Path) -> None:
     assert find_counterexample(obligation(text, name, tmp_path)) is None
 
 
-def test_an_assumption_that_was_not_cited_is_named(tmp_path: Path) -> None:
-    about = obligation(COUNTER, "NeedsAssumption", tmp_path)
+def test_none_where_only_an_assumption_was_not_cited(tmp_path: Path) -> None:
+    assert find_counterexample(obligation(COUNTER, "NeedsAssumption", tmp_path)) is None
+
+
+def test_one_in_which_what_was_not_cited_cannot_be_decided_says_so(tmp_path: Path) -> None:
+    text = COUNTER.replace("Limit > 0", "Limit > 0 /\\ Limit \\notin {{\"none\"}}")
+    assert find_counterexample(obligation(text, "NeedsAssumption", tmp_path)) is None
+    text = COUNTER.replace("Limit > 0", "\"none\" \\notin {Limit}")
+    about = obligation(text, "NeedsAssumption", tmp_path)
     found = check(find_counterexample(about), about)
-    assert found.broken == ("Positive",)
+    assert found.undecided == ("Positive",)
     assert "Positive" in "\n".join(counterexample_lines(about, found))
+
+
+def test_functions_whose_domain_depends_on_the_step(tmp_path: Path) -> None:
+    about = obligation(GRID, "RowKept", tmp_path)
+    found = check(find_counterexample(about), about)
+    assert values(found)["p"] in ("1", "2")
+
+
+def test_that_no_subset_will_do_is_learnt_from_models_that_fail(tmp_path: Path) -> None:
+    about = obligation(GRID, "Covered", tmp_path)
+    found = check(find_counterexample(about), about)
+    assert len(values(found)["sent"].split("to")) == 2
+    assert find_counterexample(obligation(GRID, "Chosen", tmp_path)) is None
 
 
 def test_none_where_only_a_definition_was_not_cited(tmp_path: Path) -> None:

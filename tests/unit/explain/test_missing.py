@@ -73,9 +73,9 @@ def test_a_contradictory_context(stock: dict[str, Obligation]) -> None:
 
 
 def test_the_workers_refute(stock: dict[str, Obligation]) -> None:
-    todo = [stock["False"], stock["Absurd"], stock["Lacks"]]
+    todo = [stock["False"], stock["Absurd"], stock["Lacks"], stock["Unsure"]]
     verdicts = [r.verdict for r in run(todo, Options(budget=0.2, refuter=REFUTER)).results]
-    assert [type(v) for v in verdicts] == [Refuted, Proved, Unknown]
+    assert [type(v) for v in verdicts] == [Refuted, Proved, Unknown, Unknown]
     assert isinstance(verdicts[0], Refuted)
     assert isinstance(verdicts[0].counterexample, Refutation)
     assert "n = 0" in "\n".join(verdicts[0].counterexample.lines(80))
@@ -103,7 +103,8 @@ def test_the_command_s_json(path: Path, capsys: pytest.CaptureFixture[str]) -> N
     explained = {e["id"]: e for e in document["explanations"]}
     assert explained["Stock!Lacks/goal"]["verdict"] == "unknown"
     assert explained["Stock!Lacks/goal"]["missing"] == {"facts": [], "definitions": ["Put"]}
-    assert explained["Stock!Unsure/goal"]["counterexample"]["constants"] == {"Max": "0"}
+    assert explained["Stock!Unsure/goal"]["verdict"] == "unknown"
+    assert explained["Stock!Unsure/goal"]["counterexample"] is None
     assert explained["Stock!Unsure/goal"]["missing"]["facts"] == ["MaxPos"]
 
 

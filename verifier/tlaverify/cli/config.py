@@ -48,6 +48,7 @@ class Settings:
     recheck        the share (0 to 1) of the outcomes found in the cache that are asked for again.
     cluster        address of a Dask scheduler whose workers prove; empty for this machine's own.
     ledgers        the folder of the committed ledgers; None for ``ledgers`` below ``base``.
+    strict         a theorem that rests on a contradiction makes the run fail; else it is a warning.
     """
 
     paths: tuple[Path, ...] = ()
@@ -67,6 +68,7 @@ class Settings:
     cluster: str = ""
     ledgers: Path | None = None
     fail_fast: bool = False
+    strict: bool = False
     output_format: str = "text"
     quiet: bool = False
     color: bool = True
@@ -291,6 +293,7 @@ _CONVERT: dict[str, Callable[[Any], object]] = {
     "cluster": _address,
     "ledgers": _path,
     "fail_fast": _flag,
+    "strict": _flag,
     "output_format": _format,
     "quiet": _flag,
     "color": _flag,

@@ -72,6 +72,7 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
     """Say why what is selected is not proved."""
     from tlaverify.cli.config import UsageProblem, read_settings
     from tlaverify.cli.console import make_console
+    from tlaverify.cli.contexts import contradictory_steps
     from tlaverify.cli.project import open_project
     from tlaverify.cli.prove import options_of
     from tlaverify.kernel.verdict import Error, Omitted, Proved
@@ -90,6 +91,10 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
     chosen = list(project.obligations)
     results = run(chosen, options).results if chosen else ()
     explained: list[_Explained] = []
+    absurd = [
+        name for m in project.modules
+        for name in contradictory_steps(m, [o for t in m.theorems for o in t.obligations], options)
+    ]
     for obligation, result in zip(chosen, results, strict=True):
         if isinstance(result.verdict, Proved):
             if not settings.quiet:
@@ -101,8 +106,10 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
             explained.append(one)
             for line in ("", *_heading(obligation), *_lines(one, width)):
                 console.text(line)
+        if obligation.id in absurd:
+            console.text(f"warning: {obligation.id}: FALSE follows from what it may use, so anything does")
     if machine:
-        console.document(_document(project.diagnostics, explained))
+        console.document(_document(project.diagnostics, explained, absurd))
     _write_files(flags, explained, console)
     return first_of(
         code
@@ -123,12 +130,12 @@ command = with_flags(ExplainFlags, Selectors, verify_explain)
 def _explain(obligation: Obligation, result: Result, options: Options) -> _Explained:
     from tlaverify.explain.condition import find_condition
     from tlaverify.explain.counterexample import find_counterexample
-    from tlaverify.explain.missing import missing_citations
+    from tlaverify.explain.missing import QUICK, may_be_missing, missing_citations
     from tlaverify.explain.names import shortly_named
     from tlaverify.explain.reading import read_counterexample
     from tlaverify.schedule.run import run
 
-    quick = replace(options, budget=options.budget / 2, fail_fast=False)
+    quick = replace(options, portfolio=QUICK.portfolio, fail_fast=False)
 
     def proved(obligations: Sequence[Obligation]) -> list[bool]:
         return [r.proved for r in run(obligations, quick).results]
@@ -137,13 +144,12 @@ def _explain(obligation: Obligation, result: Result, options: Options) -> _Expla
         return [r.proved for r in run(obligations, replace(options, fail_fast=False)).results]
 
     found = find_counterexample(obligation)
+    missing = missing_citations(obligation, proved) if may_be_missing(obligation, found) else None
     if found is not None:
         found = shortly_named(obligation, found)
-    # What is false with all definitions expanded stays false however many of them are cited.
-    missing = missing_citations(obligation, proved) if found is None or found.broken else None
     if found is None:
         return _Explained(obligation, result, None, None, None, missing)
-    condition = None if found.broken else find_condition(obligation, found, proved_at_length)
+    condition = None if missing else find_condition(obligation, found, proved_at_length)
     return _Explained(
         obligation, result, found, read_counterexample(obligation, found), condition, missing
     )
@@ -164,17 +170,18 @@ def _lines(one: _Explained, width: int) -> list[str]:
     out: list[str] = []
     if one.reading is not None:
         out += reading_lines(one.reading, width)
-        if not one.reading.broken:
-            out += condition_lines(one.condition, width)
+        out += condition_lines(one.condition, width)
     elif isinstance(one.result.verdict, (Unknown, Error)):
         out.append(f"unknown: {one.result.verdict.reason}")
         out.append("no counterexample was found in small scopes (which proves nothing)")
     if one.missing is not None:
-        out += ["", f"hint: it is proved with these cited too: {one.missing.text()}"]
+        out += ["", f"hint: it is proved with these cited too, add: {one.missing.text()}"]
     return out
 
 
-def _document(diagnostics: Sequence[Any], explained: Sequence[_Explained]) -> str:
+def _document(
+    diagnostics: Sequence[Any], explained: Sequence[_Explained], absurd: Sequence[str]
+) -> str:
     from tlaverify.explain.condition_text import condition_object
     from tlaverify.explain.json_object import counterexample_object
     from tlaverify.report.json_report import FORMAT, diagnostic_object, to_json
@@ -196,6 +203,7 @@ def _document(diagnostics: Sequence[Any], explained: Sequence[_Explained]) -> st
             }
             for e in explained
         ],
+        "contradictory": list(absurd),
     })
 
 

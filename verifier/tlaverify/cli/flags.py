@@ -129,6 +129,13 @@ class RunFlags(ProofFlags):
             help="Write a report too: .html, .xml (JUnit), .sarif, .json, .jsonl or .md; may be repeated.",
         ),
     ] = None
+    strict: Annotated[
+        bool | None,
+        typer.Option("--strict", help="A proof from assumptions that contradict one another fails the run."),
+    ] = None
+
+    def settings(self) -> dict[str, Any]:
+        return ProofFlags.settings(self) | {"strict": self.strict}
 
 
 def with_flags(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -43,6 +43,7 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
     from tlaverify.cli.caching import open_caches
     from tlaverify.cli.config import UsageProblem, read_settings
     from tlaverify.cli.console import make_console
+    from tlaverify.cli.contexts import contradictory_steps
     from tlaverify.cli.project import open_project
     from tlaverify.cli.prove import options_of
     from tlaverify.explain.needed import needed_citations
@@ -90,7 +91,7 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
         bad = {o.step: o.id for o, ok in zip(chosen, thorough(chosen), strict=True) if not ok}
         failed += bad.values()
         steps = {o.step for o in chosen} - bad.keys()
-        absurd += _contradictory([o for o in chosen if o.step in steps], quick)
+        absurd += contradictory_steps(module, [o for o in chosen if o.step in steps], options)
         found = needed_citations(module.info, module.program, steps, quick, thorough)
         if flags.write and any(n.spare for n in found):
             _write(module, found)
@@ -131,17 +132,6 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
 
 
 command = with_flags(MinimiseFlags, Selectors, verify_minimise)
-
-
-def _contradictory(
-    obligations: Sequence[Obligation], proved: Callable[[Sequence[Obligation]], Sequence[bool]]
-) -> list[str]:
-    """The ids of those whose hypotheses are found to contradict one another, and whose goal is not FALSE."""
-    from tlaverify.kernel.term import builtin, is_builtin
-
-    asked = [o for o in obligations if "ptl" not in o.backends and not is_builtin(o.goal, "FALSE")]
-    answers = proved([replace(o, goal=builtin("FALSE")) for o in asked])
-    return [o.id for o, ok in zip(asked, answers, strict=True) if ok]
 
 
 def _pass(result: Result, solvers: Sequence[str]) -> tuple[str, str]:

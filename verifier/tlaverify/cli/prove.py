@@ -10,8 +10,11 @@ from pathlib import Path
 from tlaverify.cli.caching import Caches, disagreements, open_caches, recheck_modules
 from tlaverify.cli.config import Settings, UsageProblem
 from tlaverify.cli.console import Console, make_console
+from tlaverify.cli.contexts import CODE as CONTRADICTORY
+from tlaverify.cli.contexts import with_warnings
 from tlaverify.cli.exits import Exit, first_of
 from tlaverify.cli.flags import Flags
+from tlaverify.cli.hints import hint_lines
 from tlaverify.cli.last_run import goals, keep_record, transcript_of
 from tlaverify.cli.project import Project, SelectedModule, open_project
 from tlaverify.cli.reports import formats_of, sequents_of, write_report
@@ -50,25 +53,31 @@ def prove(texts: Sequence[str], flags: Flags, settings: Settings, reports: Seque
     project = open_project(texts, settings, flags.keywords, find=find)
     console.diagnostics(project.diagnostics)
     run = run_project(project, settings, console, started, caches)
-    code = exit_code(run, project)
+    code = exit_code(run, project, settings.strict)
     transcript = transcript_of(run, project, settings, code)
-    _conclude(run, transcript, settings, console)
+    readers = settings.output_format == "text"
+    hints = hint_lines(run, project.obligations, options_of(settings)) if readers else []
+    _conclude(run, transcript, settings, console, hints)
     keep_record(transcript, settings, console)
     for name, file in wanted:
         write_report(name, file, transcript, lambda: sequents_of(project, settings), console.document)
     return code
 
 
-def exit_code(run: Run, project: Project) -> Exit:
-    """The code for what the run came to; nothing checked is never a success."""
+def exit_code(run: Run, project: Project, strict: bool = False) -> Exit:
+    """The code for what the run came to; nothing checked is never a success.
+
+    strict  a proof from a contradiction counts as failed.
+    """
     counts = run.summary().verdicts
+    absurd = strict and any(d.code == CONTRADICTORY for d in project.diagnostics)
     return first_of(
         code
         for code, holds in (
             (Exit.INTERRUPTED, run.interrupted),
             (Exit.INTERNAL, project.internal),
             (Exit.UNREADABLE, project.unreadable),
-            (Exit.FAILED, counts["refuted"] + counts["unknown"] + counts["error"] > 0),
+            (Exit.FAILED, absurd or counts["refuted"] + counts["unknown"] + counts["error"] > 0),
             (Exit.INCOMPLETE, counts["omitted"] > 0),
             (Exit.NOTHING, bool(project.unmatched) or not run.results),
         )
@@ -106,6 +115,11 @@ def run_project(
             project.internal = True
             project.diagnostics.extend(lies)
             console.diagnostics(lies)
+        if found and not halted:
+            batch = with_warnings(batch, options)
+            told = [d for m in batch for d in m.warnings if d.code == CONTRADICTORY and m.record is None]
+            project.diagnostics.extend(told)
+            console.diagnostics(told)
         by_id = {r.id: r for r in results}
         if len(by_id) < len(results):  # then one verdict would stand for two
             raise AssertionError("two obligations have one id")
@@ -259,7 +273,9 @@ def _sources(batch: Sequence[SelectedModule]) -> Lines:
     return lambda path: read[path].text.split("\n") if path in read else source_lines(path)
 
 
-def _conclude(run: Run, transcript: Transcript, settings: Settings, console: Console) -> None:
+def _conclude(
+    run: Run, transcript: Transcript, settings: Settings, console: Console, hints: Sequence[str]
+) -> None:
     """What stands at the end: the document that was asked for, what rests on what, the summary."""
     if settings.output_format == "jsonl":
         console.document(summary_json_line(transcript))
@@ -275,4 +291,6 @@ def _conclude(run: Run, transcript: Transcript, settings: Settings, console: Con
         console.text("interrupted: what was not finished counts as unknown")
     elif run.stopped:
         console.text("stopped at the first obligation that is not proved (--fail-fast)")
+    for line in hints:
+        console.text(line)
     console.text(summary_line(transcript.summary))

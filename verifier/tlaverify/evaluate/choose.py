@@ -10,7 +10,7 @@ choose equal values.  First in that order stand the reserved model values ``choi
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tlaverify.evaluate import compare
 from tlaverify.evaluate.frames import Env, Frame
@@ -36,10 +36,12 @@ from tlaverify.kernel.term import Apply, Bind, Binder, Num, Symbol, Term, is_bui
 if TYPE_CHECKING:
     from tlaverify.evaluate.machine import Machine
 
-__all__ = ["choose"]
+__all__ = ["RESERVED", "choose"]
 
 Result = Value | Undefined
-_RESERVED = 6
+RESERVED: Final = tuple(Model(f"choice!{i}") for i in range(6))
+"""The values that come first in the order: outside every set at hand."""
+
 _SEARCH = 300
 
 
@@ -66,8 +68,7 @@ def choose(machine: Machine, term: Bind, env: Env, frame: Frame) -> Result:
 
 
 def _anything(test: Callable[[Value], Truth]) -> Result:
-    for i in range(_RESERVED):
-        x = Model(f"choice!{i}")
+    for x in RESERVED:
         held = test(x)
         if isinstance(held, Undefined):
             return held

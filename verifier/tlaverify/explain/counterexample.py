@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -32,9 +32,10 @@ _LARGEST_NUMERAL: Final = 24
 class Counterexample:
     """Values under which every hypothesis of the obligation is TRUE and its goal FALSE.
 
-    The evaluator has confirmed that with all definitions expanded.  ``assumed`` are the
-    names of assumptions that were not cited and hold in it nevertheless; ``broken`` those
-    that do not, so that citing them may be what is missing.
+    The evaluator has confirmed that with all definitions expanded.  No assumption of the
+    module is FALSE in it, cited or not: a model that lives only because an ASSUME was not
+    cited is no counterexample.  ``undecided`` names those, not cited, of which the evaluator
+    cannot tell.
     """
 
     constants: Mapping[Symbol, Value]
@@ -42,7 +43,7 @@ class Counterexample:
     state: Mapping[Symbol, Value]
     next_state: Mapping[Symbol, Value]
     scope: Scope
-    broken: tuple[str, ...] = ()
+    undecided: tuple[str, ...] = ()
 
 
 def find_counterexample(
@@ -50,7 +51,7 @@ def find_counterexample(
 ) -> Counterexample | None:
     """A confirmed counterexample with small sets, or None.
 
-    budget: Z3 resource units for all scopes together.
+    budget: Z3 resource units for each call of the solver.
     """
     if obligation.omitted or obligation.refused or obligation.level is Level.TEMPORAL:
         return None
@@ -58,12 +59,10 @@ def find_counterexample(
     if stated is None:
         return None
     extra = _assumptions(obligation)
-    tried = (*scopes, *_scopes_of_numerals(obligation, stated, scopes))
-    for also in ([*extra], []) if extra else ([],):
-        for scope in tried:
-            found = _in_scope(obligation, stated, also, extra, scope, budget)
-            if found is not None:
-                return found
+    for scope in (*scopes, *_scopes_of_numerals(obligation, stated, scopes)):
+        found = _in_scope(obligation, stated, extra, scope, budget)
+        if found is not None:
+            return found
     return None
 
 
@@ -136,60 +135,83 @@ def _used(term: Term) -> frozenset[Symbol]:
 
 
 def _assumptions(obligation: Obligation) -> list[tuple[str, Term]]:
-    """Constant-level facts in scope that are not usable: the module's ASSUMEs as a rule."""
+    """The modules' ASSUMEs that are not usable here."""
     own = frozenset(obligation.declared)
-    found = [
+    return [
         (h.name, h.statement) for h in obligation.hidden
-        if isinstance(h.statement, Term) and _constant(h.statement) and own & symbols_of(h.statement)
+        if h.is_assumption and isinstance(h.statement, Term) and own & symbols_of(h.statement)
     ]
-    return found[:_MOST_ASSUMPTIONS]
-
-
-def _constant(term: Term) -> bool:
-    from tlaverify.kernel.rewrite import subterms
-    from tlaverify.kernel.term import Apply
-
-    return not any(isinstance(t, Apply) and t.op.level is not Level.CONSTANT for t in subterms(term))
 
 
 def _in_scope(
-    obligation: Obligation, stated: list[Term], also: list[tuple[str, Term]],
-    shapes: list[tuple[str, Term]], scope: Scope, budget: int,
+    obligation: Obligation, stated: list[Term], extra: list[tuple[str, Term]], scope: Scope, budget: int
 ) -> Counterexample | None:
-    """A counterexample in which the facts ``also`` hold; ``shapes`` only tell what kind of values to try."""
-    facts = [*stated, *(t for _, t in also)]
+    """A counterexample in which none of the assumptions ``extra`` is FALSE."""
     try:
-        told = [*stated, *(t for _, t in shapes)]
+        told = [*stated, *(t for _, t in extra)]
         unknowns = Unknowns(obligation.declared, told, obligation.goal, obligation.definitions, scope)
         if not unknowns.free_sets and (scope.loose or scope.models == 0):
             return None
-        asserted = [formula_of(unknowns, f).holds for f in facts]
+        asserted = [formula_of(unknowns, f).holds for f in stated]
+        for _, t in extra[:_MOST_ASSUMPTIONS]:
+            truth_of = formula_of(unknowns, t)
+            asserted.append(-truth_of.fails if truth_of.holds == FALSE else truth_of.holds)
         asserted.append(formula_of(unknowns, obligation.goal).fails)
     except (TooLarge, OverflowError, RecursionError):
         return None
     if FALSE in asserted:
         return None
-    solver = Solver(unknowns.circuit.script(asserted), unknowns.circuit.inputs, budget)
-    for true in _models(solver, unknowns.memberships):
+    solver = Solver(unknowns.circuit, asserted, budget)
+
+    def good(true: frozenset[Lit]) -> bool:
         candidate = unknowns.read(true)
-        if confirmed(obligation, stated, candidate):
-            meaning = interpretation_of(candidate, obligation)
-            broken = tuple(n for n, t in shapes if truth(t, meaning) is False)
-            return Counterexample(
-                candidate.constants, candidate.tables, candidate.state, candidate.next_state, scope, broken
-            )
-    return None
+        if not confirmed(obligation, stated, candidate):
+            return False
+        meaning = interpretation_of(candidate, obligation)
+        return all(truth(t, meaning) is not False for _, t in extra)
+
+    found = _confirmed_model(unknowns, solver, good)
+    if found is None:
+        return None
+    candidate = unknowns.read(found)
+    meaning = interpretation_of(candidate, obligation)
+    return Counterexample(
+        candidate.constants, candidate.tables, candidate.state, candidate.next_state, scope,
+        tuple(n for n, t in extra if isinstance(truth(t, meaning), Undefined)),
+    )
 
 
-def _models(solver: Solver, memberships: Sequence[Lit]) -> Iterator[frozenset[Lit]]:
-    """Models with few elements in the unknown sets, then, if the evaluator refuses them, others."""
-    for _ in range(_TRIES):
-        first = solver.model(())
-        if first is None:
-            return
-        yield solver.minimised(first, memberships)
-        yield first
-        solver.exclude(first)
+def _confirmed_model(
+    unknowns: Unknowns, solver: Solver, good: Callable[[frozenset[Lit]], bool]
+) -> frozenset[Lit] | None:
+    """A model that the evaluator confirms, with as few elements in the state's sets as are found."""
+    best: frozenset[Lit] | None = None
+    too_few, enough, tries = -1, 0, _TRIES
+    while tries and (best is None or too_few + 1 < enough):
+        middle = (too_few + enough) // 2
+        true = solver.model((), [] if best is None else [solver.at_most(middle, unknowns.sizes)])
+        if true is None and best is None:
+            return None
+        if true is None:
+            too_few = middle
+            continue
+        if not good(true):
+            learnt = unknowns.learn(true)
+            solver.require(learnt)
+            if learnt:
+                continue
+            tries -= 1
+            solver.exclude(true)
+            true = solver.minimised(true, unknowns.memberships)
+            if not good(true):
+                continue
+        number = sum(i in true for i in unknowns.sizes)
+        if best is None or number < enough:
+            best, enough = true, number
+    if best is None:
+        return None
+    small = solver.minimised(best, [*unknowns.sizes, *unknowns.memberships])
+    return small if good(small) else best
 
 
 def confirmed(obligation: Obligation, stated: Sequence[Term], candidate: Candidate) -> bool:

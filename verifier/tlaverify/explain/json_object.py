@@ -52,5 +52,5 @@ def counterexample_object(reading: Reading) -> dict[str, Any]:
         "next_state": values(reading.after),
         "changed": [name for name, _ in reading.changed()],
         "false": [reason(r) for r in reading.reasons],
-        "false_assumptions": list(reading.broken),
+        "undecided_assumptions": list(reading.undecided),
     }

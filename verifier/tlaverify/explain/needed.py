@@ -19,7 +19,7 @@ from tlaverify.obligations.outline import step_names
 from tlaverify.semantics.program import ModuleInfo, NestedUnit, Program, TheoremUnit, Unit
 from tlaverify.syntax import ast
 
-__all__ = ["Needed", "needed_citations", "with_citations"]
+__all__ = ["Needed", "all_citations", "needed_citations", "with_citations"]
 
 Prover = Callable[[Sequence[Obligation]], Sequence[bool]]
 """Which of the obligations are proved, in their order."""
@@ -64,7 +64,7 @@ def needed_citations(
     quick     decides on candidates; ``thorough`` confirms the result.  Where it does not confirm
               it, the proof keeps all its citations.
     """
-    leaves = {step: _all(step, node) for step, node in _leaves(module) if step in steps}
+    leaves = {n.step: n for n in all_citations(module) if n.step in steps}
     before = _by_step(module, program)
     backends = {step: _backends(before.get(step, ())) for step in leaves}
 
@@ -95,8 +95,12 @@ def with_citations(module: ModuleInfo, changes: Iterable[Needed]) -> ModuleInfo:
     return _module(module, proofs) if proofs else module
 
 
-def _all(step: str, node: ast.By) -> Needed:
-    return Needed(step, node, tuple(range(len(node.facts))), tuple(range(len(node.defs))))
+def all_citations(module: ModuleInfo) -> list[Needed]:
+    """Each BY of the module with all that it cites."""
+    return [
+        Needed(step, node, tuple(range(len(node.facts))), tuple(range(len(node.defs))))
+        for step, node in _leaves(module)
+    ]
 
 
 def _without(needed: Needed, number: int) -> Needed | None:

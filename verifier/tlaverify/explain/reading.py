@@ -34,7 +34,7 @@ class Reading:
     table      the values of declared operators, ``Op(x)`` as text.
     before     the variables in the state before (or the only one), ``after`` in the state after.
     reasons    the way from the goal to the part of it that is false.
-    broken     names of assumptions that were not cited and are false here.
+    undecided  names of assumptions that were not cited and of which the evaluator cannot tell.
     fields     the order of record fields.
     """
 
@@ -46,7 +46,7 @@ class Reading:
     before: Values
     after: Values
     reasons: tuple[Reason, ...]
-    broken: tuple[str, ...]
+    undecided: tuple[str, ...]
     fields: Mapping[str, int]
 
     @property
@@ -79,7 +79,7 @@ def read_counterexample(obligation: Obligation, found: Counterexample) -> Readin
         _values(((s, v) for s, v in found.constants.items() if s.name in declared), names),
         tuple(_table(found, names)), _values(found.state.items(), names),
         _values(found.next_state.items(), names) if stepwise else (),
-        tuple(_named(_apart(r, declared | set(case)), names) for r in reasons), found.broken,
+        tuple(_named(_apart(r, declared | set(case)), names) for r in reasons), found.undecided,
         field_order(obligation),
     )
 

@@ -64,7 +64,7 @@ class Sampler:
             mark = self._marks[p] = circuit.new_input()
             asserted += [circuit.or_((-mark, found.holds)), circuit.or_((mark, -found.holds))]
         self.possible = FALSE not in asserted
-        self._solver = Solver(circuit.script(asserted), circuit.inputs, budget)
+        self._solver = Solver(circuit, asserted, budget)
 
     def find(self, fails: bool, literals: Sequence[tuple[Term, bool]] = ()) -> Sample | None:
         """A sample in which the case fails, or holds, and the predicates are TRUE, or not."""

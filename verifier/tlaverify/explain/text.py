@@ -40,7 +40,7 @@ def reading_lines(reading: Reading, width: int = WIDTH) -> list[str]:
     if why:
         title = "what is false in the state after" if reading.inductive else "what is false"
         out += ["", f"  {title}", *why]
-    return [*out, *broken_lines(reading, width)]
+    return [*out, *undecided_lines(reading, width)]
 
 
 def short_lines(reading: Reading, width: int = WIDTH) -> list[str]:
@@ -54,7 +54,7 @@ def short_lines(reading: Reading, width: int = WIDTH) -> list[str]:
     why = [line[2:] for line in why_lines(reading.reasons, Layout(width + 2, reading.fields), brief=True)]
     if len(body) > _MOST_SHORT:
         body = [*body[: _MOST_SHORT - 1], "  ..."]
-    return [*textwrap.wrap(headline(reading), width), *body, *why, *broken_lines(reading, width)]
+    return [*textwrap.wrap(headline(reading), width), *body, *why, *undecided_lines(reading, width)]
 
 
 def headline(reading: Reading) -> str:
@@ -147,12 +147,12 @@ def _difference(layout: Layout, new_name: str, name: str, old: Value | None, new
         yield from layout.assigned(f"{new_name} = ", new, 4, was)
 
 
-def broken_lines(reading: Reading, width: int) -> list[str]:
-    """That an assumption which was not cited is false here."""
-    if not reading.broken:
+def undecided_lines(reading: Reading, width: int) -> list[str]:
+    """That the evaluator cannot tell of an assumption which was not cited whether it holds here."""
+    if not reading.undecided:
         return []
-    names = ", ".join(n for n in reading.broken if n) or "an unnamed ASSUME"
+    names = ", ".join(n for n in reading.undecided if n) or "an unnamed ASSUME"
     return ["", *textwrap.wrap(
-        f"it needs {names} to be false: citing that may be what is missing", width,
+        f"whether {names} holds here, which is not cited, could not be decided", width,
         initial_indent="  ", subsequent_indent="  ",
     )]

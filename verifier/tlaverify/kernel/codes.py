@@ -51,6 +51,7 @@ CODES: dict[str, str] = {
     "ledger-new": "a step that no ledger lists is not proved",
     "denied": "a theorem rests on what --deny forbids",
     "odd-field": "a record field that looks like a slip of the pen",
+    "contradictory": "FALSE follows from what a theorem takes for granted",
     # verdicts
     "unproved": "an obligation is neither proved nor refuted",
     "not-inductive": "an obligation has a counterexample: a step to a state in which the goal is false",

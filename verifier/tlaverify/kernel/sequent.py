@@ -72,6 +72,14 @@ class Hypothesis:
     place: Place | None = field(default=None, compare=False)
     under: Level = Level.TEMPORAL
 
+    @property
+    def is_assumption(self) -> bool:
+        """Among the hidden facts: whether it is a formula that a module assumes, and no step's fact."""
+        return (
+            self.boxable and self.under is Level.CONSTANT
+            and isinstance(self.statement, Term) and not self.name.startswith("<")
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
@@ -83,7 +91,8 @@ class Obligation:
     place        what to underline.
     declared     all constants, variables and NEW symbols in scope.
     hypotheses   the usable facts, in the order of the text; nothing else may be used.
-    hidden       facts in scope that are not usable (for hints only).
+    hidden       facts in scope that are not usable (for hints only; ``Hypothesis.is_assumption`` tells the
+                 ASSUMEs among them).
     definitions  all definitions in scope by symbol, nested uses included.
     visible      the symbols of the definitions that may be expanded.
     backends     the TLAPS pragmas cited: "ptl", "smt", "zenon", "isabelle", "expandenabled", ...

@@ -2,7 +2,8 @@
 
 An obligation refers to all definitions in scope, hundreds of them, and so do its neighbours.  ``Sender``
 keeps, for each worker, what it has been sent; a message holds the definitions that are new to it, and the
-numbers of those in scope.  Facts that are there only for hints (``hidden``) are not sent.
+numbers of those in scope.  Of the facts that are there only for hints (``hidden``) just the assumptions are
+sent, which no counterexample may break.
 """
 
 from __future__ import annotations
@@ -133,7 +134,8 @@ def _apart(obligation: Obligation) -> tuple[Obligation, bytes, frozenset[Symbol]
     visible = bytes(key in obligation.visible for key in keys)
     hit = sum(visible)
     others = frozenset(obligation.visible - keys) if hit < len(obligation.visible) else frozenset()
-    return replace(obligation, definitions=_EMPTY, visible=frozenset(), hidden=()), visible, others
+    assumed = tuple(h for h in obligation.hidden if h.is_assumption)
+    return replace(obligation, definitions=_EMPTY, visible=frozenset(), hidden=assumed), visible, others
 
 
 class Receiver:
@@ -144,7 +146,7 @@ class Receiver:
         self._scopes: dict[int, dict[Symbol, Definition]] = {}
 
     def unpack(self, parcel: Parcel) -> Obligation:
-        """The obligation as it was, but for ``hidden``."""
+        """The obligation as it was, but for the theorems and steps among ``hidden``."""
         if parcel.restart:
             self._entries.clear()
             self._scopes.clear()

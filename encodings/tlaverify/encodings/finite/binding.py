@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from tlaverify.encodings.finite.circuit import FALSE, TRUE, Lit
 from tlaverify.encodings.finite.combine import TooLarge, negate
 from tlaverify.encodings.finite.construct import lift
 from tlaverify.encodings.finite.environment import Env, Frame
-from tlaverify.encodings.finite.spaces import as_space
+from tlaverify.encodings.finite.guesses import Domain, Guess, some_subset
 from tlaverify.encodings.finite.symbolic import (
     Choice,
     Formula,
@@ -20,6 +20,7 @@ from tlaverify.encodings.finite.symbolic import (
 )
 from tlaverify.evaluate import values
 from tlaverify.evaluate.binders import conjuncts, membership_guards
+from tlaverify.evaluate.choose import RESERVED
 from tlaverify.evaluate.library import NATIVE
 from tlaverify.evaluate.values import Integer, LazySet, Undefined, Value
 from tlaverify.kernel.term import Apply, Bind, Binder, Symbol, Term, is_builtin
@@ -43,9 +44,7 @@ def _conditions(term: Bind) -> list[Term]:
     return conjuncts(body)
 
 
-def _relevant(
-    grounder: Grounder, term: Bind, x: Symbol, domain: list[tuple[Any, Lit]]
-) -> list[tuple[Any, Lit]]:
+def _relevant(grounder: Grounder, term: Bind, x: Symbol, domain: Domain) -> Domain:
     """The domain without the elements that a condition on x alone settles, as ``m.type = "1a"`` does."""
     filters = grounder.filters.get((term, x))
     if filters is None:
@@ -65,24 +64,12 @@ def _passes(grounder: Grounder, condition: Term, x: Symbol, value: Value) -> boo
     return known
 
 
-def _witness(grounder: Grounder, s: Symbolic) -> list[tuple[Symbolic, Lit]]:
-    """Some subset, left to the solver, where ``s`` is a set of too many subsets.  Raises TooLarge."""
-    space = as_space(s)
-    if space is None or space.op != "SUBSET":
-        raise TooLarge
-    chosen: dict[Value, Lit] = {}
-    for v, g in grounder.items(space.parts[0]):
-        if g != FALSE:
-            free = grounder.circuit.new_input()
-            grounder.memberships.append(free)
-            chosen[v] = grounder.circuit.and_((g, free))
-    return [(SymbolicSet(chosen), TRUE)]
-
-
-def _domains_of(grounder: Grounder, term: Bind, env: Env, frame: Frame, witnesses: bool = False
-) -> list[list[tuple[Any, Lit]]] | None:
+def _domains_of(
+    grounder: Grounder, term: Bind, env: Env, frame: Frame, bases: dict[Symbol, Domain] | None = None
+) -> list[Domain] | None:
+    """The domains of the bound variables; with ``bases`` one subset may stand for all, and is noted there."""
     guards = membership_guards(term)
-    out: list[list[tuple[Any, Lit]]] = []
+    out: list[Domain] = []
     for b in term.bounds:
         domain = b.domain or guards.get(b.symbol)
         if domain is None:
@@ -94,16 +81,18 @@ def _domains_of(grounder: Grounder, term: Bind, env: Env, frame: Frame, witnesse
         try:
             out.append([(v, g) for v, g in grounder.items(found) if g != FALSE])
         except TooLarge:
-            if not witnesses:
+            if bases is None:
                 raise
-            out.append(_witness(grounder, found))
+            one, bases[b.symbol] = some_subset(grounder, found)
+            out.append(one)
     return out
 
 
 def quantified(grounder: Grounder, term: Bind, env: Env, frame: Frame) -> Formula:
     """A quantifier written out over what its variables may be."""
     every = term.binder is Binder.FORALL
-    domains = _domains_of(grounder, term, env, frame, witnesses=True)
+    bases: dict[Symbol, Domain] = {}
+    domains = _domains_of(grounder, term, env, frame, bases)
     if domains is None:
         return Formula(FALSE, FALSE)
     domains = [_relevant(grounder, term, b.symbol, d) for b, d in zip(term.bounds, domains, strict=True)]
@@ -128,10 +117,9 @@ def quantified(grounder: Grounder, term: Bind, env: Env, frame: Frame) -> Formul
         if part.holds == TRUE:
             break
     found = grounder.combine.any_of(parts)
-    if any(not isinstance(v, Value) for d in domains for v, _ in d):
-        # One witness stands for all subsets: that there is none cannot be told from it, so that a
-        # model in which this one fails is a guess.
+    if bases and found.holds != TRUE:
         found = Formula(found.holds, -found.holds)
+        grounder.guesses.append(Guess(term, env, frame, tuple(domains), bases, found.holds))
     return negate(found) if every else found
 
 
@@ -169,18 +157,21 @@ def bind(grounder: Grounder, term: Bind, env: Env, frame: Frame) -> Symbolic | N
         return SymbolicSet({v: grounder.circuit.or_(gs) for v, gs in out.items()})
     if term.binder is Binder.FUNCTION:
         table: dict[Value, Symbolic] = {}
+        guards: dict[Value, Lit] = {}
         for inner, guard, row in rows():
-            if guard != TRUE:
-                raise TooLarge
             item = grounder.value(term.body, inner, frame)
             if item is None:
                 return None
-            table[row[0] if len(row) == 1 else values.sequence(row)] = item
-        return SymbolicFunction(table)
+            key = row[0] if len(row) == 1 else values.sequence(row)
+            table[key] = item
+            if guard != TRUE:
+                guards[key] = guard
+        return SymbolicFunction(table, guards)
     return _first(grounder, [(x, inner, guard) for inner, guard, (x,) in rows()], term.body, frame)
 
 
 def _choose_any(grounder: Grounder, term: Bind, env: Env, frame: Frame) -> Symbolic | None:
+    """As the evaluator chooses: from the set that the body names, else among the reserved values."""
     x = term.bounds[0].symbol
     for part in conjuncts(term.body):
         if is_builtin(part, "\\in") and isinstance(part, Apply):
@@ -191,7 +182,8 @@ def _choose_any(grounder: Grounder, term: Bind, env: Env, frame: Frame) -> Symbo
                     return None
                 rows: list[tuple[Value, Env, Lit]] = [(v, {**env, x: v}, g) for v, g in grounder.items(s)]
                 return _first(grounder, rows, term.body, frame)
-    return None
+    reserved: list[tuple[Value, Env, Lit]] = [(v, {**env, x: v}, TRUE) for v in RESERVED]
+    return _first(grounder, reserved, term.body, frame)
 
 
 def _first(

@@ -1,4 +1,8 @@
-"""Boolean circuits with shared nodes, written as SMT-LIB."""
+"""Boolean circuits with shared nodes, written as SMT-LIB.
+
+Nodes are simplified as they are made, also by what is known of the literals of ``one_of``: two of
+them are never true at once, and one of them always is.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,7 @@ class Circuit:
         self._known: dict[tuple[Lit, ...], int] = {}
         self._next = 2
         self._limit = limit
+        self._others: dict[Lit, frozenset[Lit]] = {}
         self.inputs: list[Lit] = []
 
     def __len__(self) -> int:
@@ -54,6 +59,10 @@ class Circuit:
             return TRUE
         if len(seen) == 1:
             return next(iter(seen))
+        if self._others and not self._choices(seen):
+            return FALSE
+        if len(seen) == 1:
+            return next(iter(seen))
         key = tuple(sorted(seen))
         gate = self._known.get(key)
         if gate is None:
@@ -61,12 +70,30 @@ class Circuit:
             self._gates[gate] = key
         return gate
 
+    def _choices(self, seen: set[Lit]) -> bool:
+        """Simplify a conjunction by what ``one_of`` says; False if it cannot be true."""
+        for p in [p for p in seen if p in self._others]:
+            others = self._others[p]
+            if not others.isdisjoint(seen):
+                return False
+            seen.difference_update([-q for q in others])
+        for p in [-p for p in seen if -p in self._others]:
+            if all(-q in seen for q in self._others[p]):
+                return False
+        return True
+
     def or_(self, parts: Iterable[Lit]) -> Lit:
         """Disjunction."""
         return -self.and_([-p for p in parts])
 
     def iff(self, a: Lit, b: Lit) -> Lit:
         """Equivalence."""
+        if a in (b, -b):
+            return TRUE if a == b else FALSE
+        if abs(a) == TRUE:
+            return b if a == TRUE else -b
+        if abs(b) == TRUE:
+            return a if b == TRUE else -a
         return self.or_((self.and_((a, b)), self.and_((-a, -b))))
 
     def one_of(self, count: int) -> list[Lit]:
@@ -79,24 +106,34 @@ class Circuit:
             out.append(self.and_([b if n >> i & 1 else -b for i, b in enumerate(bits)]))
         # the last one stands for all codes that are left over
         out.append(self.and_([-lit for lit in out]))
+        if count > 2:
+            every = frozenset(out)
+            self._others.update((lit, every - {lit}) for lit in out)
         return out
 
-    def script(self, asserted: Sequence[Lit]) -> str:
-        """SMT-LIB text that declares every input and asserts the literals."""
+    def script(self, asserted: Sequence[Lit], written: set[int] | None = None) -> str:
+        """SMT-LIB text that declares every input and asserts the literals.
+
+        written  the nodes that an earlier script of this circuit has declared; they are not declared
+                 again, and those of this one are added.
+        """
+        written = set() if written is None else written
         reached: set[int] = set()
         stack = [abs(a) for a in asserted]
         while stack:
             n = stack.pop()
-            if n in reached:
+            if n in reached or n in written:
                 continue
             reached.add(n)
             stack.extend(abs(p) for p in self._gates.get(n, ()))
-        lines = [f"(declare-const {_name(i)} Bool)" for i in self.inputs]
+        lines = [f"(declare-const {_name(i)} Bool)" for i in self.inputs if i not in written]
+        written.update(self.inputs)
         for gate in sorted(reached):
             parts = self._gates.get(gate)
             if parts is not None:
                 lines.append(f"(declare-const {_name(gate)} Bool)")
                 lines.append(f"(assert (= {_name(gate)} (and {' '.join(map(_name, parts))})))")
+                written.add(gate)
         lines.extend(f"(assert {_name(a)})" for a in asserted)
         return "\n".join(lines) + "\n"
 

@@ -67,18 +67,23 @@ class Combine:
             return [(g, finite_set(vs)) for g, vs in self._subsets(value)]
         if isinstance(value, Space):
             raise TooLarge
-        columns = [self.alternatives(v) for v in value.items.values()]
+        columns: list[list[tuple[Lit, Value | None]]] = []
         count = 1
-        for c in columns:
-            count *= len(c)
+        for key, item in value.items.items():
+            guard = value.guards.get(key, TRUE)
+            columns.append([(g, v) for g, v in self.alternatives(item)])
+            if guard != TRUE:
+                columns[-1] = [(self.circuit.and_((guard, g)), v) for g, v in columns[-1]]
+                columns[-1].append((-guard, None))
+            count *= len(columns[-1])
             if count > _MOST:
                 raise TooLarge
         out: list[tuple[Lit, Value]] = []
         for row in product(*columns):
             guard = self.circuit.and_(g for g, _ in row)
             if guard != FALSE:
-                keys = value.items
-                out.append((guard, Function(dict(zip(keys, (v for _, v in row), strict=True)))))
+                table = {k: v for k, (_, v) in zip(value.items, row, strict=True) if v is not None}
+                out.append((guard, Function(table)))
         return out
 
     def _subsets(self, s: SymbolicSet) -> Iterator[tuple[Lit, list[Value]]]:
@@ -101,23 +106,9 @@ class Combine:
             return live[0][1]
         if all(isinstance(v, (SymbolicSet, FiniteSet)) for _, v in live):
             return self._merge_sets(live, len(live) < len(cases))
-        functions = [self.as_function(v) for _, v in live]
-        if all(f is not None for f in functions):
-            domains = {frozenset(f.items) for f in functions if f is not None}
-            if len(domains) == 1:
-                merged: dict[Value, Symbolic] = {}
-                for key in functions[0].items:  # type: ignore[union-attr]
-                    item = self.merge(
-                        [
-                            (g, f.items[key])
-                            for (g, _), f in zip(live, functions, strict=True)
-                            if f is not None
-                        ]
-                    )
-                    if item is None:
-                        return None
-                    merged[key] = item
-                return SymbolicFunction(merged)
+        merged = self._merge_functions(live)
+        if merged is not None:
+            return merged
         out: dict[Value, list[Lit]] = {}
         for g, v in live:
             for h, concrete in self.alternatives(v):
@@ -129,6 +120,32 @@ class Combine:
         if len(items) == 1 and TRUE in items.values():
             return next(iter(items))
         return Choice(items)
+
+    def _merge_functions(self, live: Sequence[tuple[Lit, Symbolic]]) -> SymbolicFunction | None:
+        """None where they are not all functions, or concrete ones of which it is better to list the cases."""
+        found: list[tuple[Lit, SymbolicFunction]] = []
+        for g, v in live:
+            f = self.as_function(v)
+            if f is None:
+                return None
+            found.append((g, f))
+        keys = dict.fromkeys(k for _, f in found for k in f.items)
+        partial = any(f.guards or len(f.items) < len(keys) for _, f in found)
+        if partial and all(isinstance(v, Value) for _, v in live):
+            return None
+        items: dict[Value, Symbolic] = {}
+        guards: dict[Value, Lit] = {}
+        for key in keys:
+            having = [(g, f) for g, f in found if key in f.items]
+            item = self.merge([(g, f.items[key]) for g, f in having])
+            if item is None:
+                return None
+            items[key] = item
+            if partial and (len(having) < len(found) or any(key in f.guards for _, f in having)):
+                guard = self.circuit.or_(self.circuit.and_((g, f.guards.get(key, TRUE))) for g, f in having)
+                if guard != TRUE:
+                    guards[key] = guard
+        return SymbolicFunction(items, guards)
 
     def _merge_sets(self, live: Sequence[tuple[Lit, Symbolic]], partial: bool) -> Symbolic:
         out: dict[Value, list[Lit]] = {}
@@ -154,7 +171,7 @@ class Combine:
         raise TooLarge
 
     def as_function(self, value: Symbolic) -> SymbolicFunction | None:
-        """A function with one concrete domain, None for anything else."""
+        """A function with its arguments listed, None for anything else."""
         if isinstance(value, SymbolicFunction):
             return value
         if isinstance(value, Function):
@@ -199,9 +216,19 @@ class Combine:
             f, g = self.as_function(a), self.as_function(b)
             if f is None or g is None:
                 return Formula(FALSE, FALSE)
-            if set(f.items) != set(g.items):
-                return self.exact(FALSE)
-            return self.all_of(self.equal(v, g.items[k]) for k, v in f.items.items())
+            if not f.guards and not g.guards:
+                if set(f.items) != set(g.items):
+                    return self.exact(FALSE)
+                return self.all_of(self.equal(v, g.items[k]) for k, v in f.items.items())
+            left, right = f.domain(), g.domain()
+            parts = [
+                self.exact(self.circuit.iff(left.get(k, FALSE), right.get(k, FALSE)))
+                for k in {**left, **right}
+            ]
+            for k in [k for k in left if k in right]:
+                same = self.equal(f.items[k], g.items[k])
+                parts.append(self.any_of((self.exact(-left[k]), same)))
+            return self.all_of(parts)
         if not isinstance(a, Choice):
             a, b = b, a
         assert isinstance(a, Choice)

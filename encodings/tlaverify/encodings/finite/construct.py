@@ -69,7 +69,7 @@ def construct(grounder: Grounder, name: str, parts: list[Symbolic]) -> Symbolic 
     if name == "DOMAIN":
         f = c.as_function(parts[0])
         if f is not None:
-            return finite_set(f.items)
+            return SymbolicSet(f.domain()) if f.guards else finite_set(f.items)
     return lift(grounder, list(parts), lambda vs: grounder.strict(name, vs))
 
 
@@ -105,9 +105,12 @@ def _call(grounder: Grounder, f: Symbolic, key: Symbolic) -> Symbolic | None:
     whole = grounder.combine.as_function(f)
     if whole is None:
         return lift(grounder, [f, key], lambda vs: grounder.strict("APPLY", vs))
-    if isinstance(key, Value):
+    if isinstance(key, Value) and key not in whole.guards:
         return whole.items.get(key)
-    return grounder.combine.merge([(g, whole.items.get(k)) for g, k in grounder.combine.alternatives(key)])
+    return grounder.combine.merge([
+        (grounder.circuit.and_((g, whole.guards.get(k, TRUE))), whole.items.get(k))
+        for g, k in grounder.combine.alternatives(key)
+    ])
 
 
 def except_at(grounder: Grounder, args: tuple[Term, ...], env: Env, frame: Frame) -> Symbolic | None:
@@ -130,7 +133,7 @@ def except_at(grounder: Grounder, args: tuple[Term, ...], env: Env, frame: Frame
         if item is None:
             return None
         out[k] = item
-    return SymbolicFunction(out)
+    return SymbolicFunction(out, whole.guards)
 
 
 def _updated(args: tuple[Value, ...]) -> Value | None:

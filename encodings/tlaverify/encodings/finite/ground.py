@@ -11,6 +11,7 @@ from tlaverify.encodings.finite.circuit import FALSE, TRUE, Circuit, Lit
 from tlaverify.encodings.finite.combine import Combine, TooLarge, negate
 from tlaverify.encodings.finite.construct import case_of, construct, except_at, lift
 from tlaverify.encodings.finite.environment import Closure, Env, Frame, Thunk
+from tlaverify.encodings.finite.guesses import Guess
 from tlaverify.encodings.finite.spaces import as_space, listed, member_of_space
 from tlaverify.encodings.finite.symbolic import (
     Choice,
@@ -64,6 +65,7 @@ class Grounder:
         self.everything: list[Value] = []
         self.strings: list[str] = []
         self.memberships: list[Lit] = []
+        self.guesses: list[Guess] = []
         self.collected: dict[Symbol, list[Symbolic]] | None = None
         self.work: Final = Work(steps=10**9, size=6_000)
         self._touching: dict[Term | Symbol, bool] = {}

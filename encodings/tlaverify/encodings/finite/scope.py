@@ -16,6 +16,7 @@ from tlaverify.encodings.finite.circuit import FALSE, TRUE, Circuit, Lit
 from tlaverify.encodings.finite.combine import TooLarge
 from tlaverify.encodings.finite.environment import Frame
 from tlaverify.encodings.finite.ground import Grounder
+from tlaverify.encodings.finite.guesses import instances
 from tlaverify.encodings.finite.symbolic import (
     Choice,
     Formula,
@@ -83,6 +84,7 @@ class Unknowns:
         self._terms: Final = [*known, goal]
         self._hinted: list[Term] | None = None
         self.free_sets = False
+        self.sizes: list[Lit] = []
         self._wide = False
         self._open: list[Symbol] = []
         self.grounder.operators = self._operator
@@ -91,7 +93,7 @@ class Unknowns:
 
     @property
     def memberships(self) -> list[Lit]:
-        """The inputs that say which elements the unknown sets have."""
+        """The inputs that say which elements the unknown sets have; ``sizes`` are the state's own."""
         return self.grounder.memberships
 
     # ------------------------------------------------------------ building
@@ -189,18 +191,29 @@ class Unknowns:
         except TooLarge:
             pass
         functions = [combine.as_function(s) for s in shapes]
-        if all(f is not None for f in functions) and len({frozenset(f.items) for f in functions if f}) == 1:
-            first = functions[0]
-            assert first is not None
-            columns = {k: [f.items[k] for f in functions if f] for k in first.items}
-            return SymbolicFunction({k: self._like(items) for k, items in columns.items()})
+        found = [f for f in functions if f is not None]
+        partial = any(f.guards for f in found)
+        if len(found) == len(shapes) and (partial or len({frozenset(f.items) for f in found}) == 1):
+            columns: dict[Value, list[Symbolic]] = {}
+            for f in found:
+                for k, item in f.items.items():
+                    columns.setdefault(k, []).append(item)
+            return SymbolicFunction(
+                {k: self._like(items) for k, items in columns.items()},
+                {
+                    k: self.circuit.new_input() for k, items in columns.items()
+                    if len(items) < len(found) or any(k in f.guards for f in found)
+                },
+            )
         return self._choice(list(dict.fromkeys(v for s in shapes for _, v in combine.alternatives(s))))
 
     def _add(self, symbol: Symbol, said: tuple[str, Term] | None) -> None:
         if symbol.kind is Kind.CONSTANT:
             self.grounder.constants[symbol] = self._unknown(said, self.now)
             return
+        before = len(self.memberships)
         self.now.state[symbol] = self._unknown(said, self.now)
+        self.sizes.extend(self.memberships[before:])
         step = self._step(symbol)
         if step is not None:
             found = self.grounder.value(step, {}, self.now)
@@ -370,12 +383,15 @@ class Unknowns:
         if domain is None:
             raise TooLarge
         out: dict[Value, Symbolic] = {}
+        guards: dict[Value, Lit] = {}
         for key, guard in self.grounder.items(domain):
             within = self.grounder.value(term.body, {bound.symbol: key}, frame)
-            if guard != TRUE or within is None:
+            if within is None:
                 raise TooLarge
             out[key] = self._element_of(within)
-        return SymbolicFunction(out)
+            if guard != TRUE:
+                guards[key] = guard
+        return SymbolicFunction(out, guards)
 
     def _subset_of(self, s: Symbolic) -> SymbolicSet:
         out: dict[Value, Lit] = {}
@@ -399,10 +415,10 @@ class Unknowns:
             return self._subset_of(s.parts[0])
         if isinstance(s, FunctionSet) or (isinstance(s, Space) and s.op == "[->]"):
             domain, codomain = (s.domain, s.codomain) if isinstance(s, FunctionSet) else s.parts
-            keys = self.grounder.items(domain)
-            if any(g != TRUE for _, g in keys):
-                raise TooLarge
-            return SymbolicFunction({k: self._element_of(codomain) for k, _ in keys})
+            keys = [(k, g) for k, g in self.grounder.items(domain) if g != FALSE]
+            return SymbolicFunction(
+                {k: self._element_of(codomain) for k, _ in keys}, {k: g for k, g in keys if g != TRUE}
+            )
         if isinstance(s, RecordSet):
             return SymbolicFunction({String(f): self._element_of(v) for f, v in s.fields})
         if isinstance(s, Product):
@@ -443,6 +459,14 @@ class Unknowns:
 
     # ------------------------------------------------------------- reading
 
+    def learn(self, true: frozenset[Lit]) -> list[Lit]:
+        """What the model in which just the inputs ``true`` are true got wrong: clauses that exclude it."""
+        known: dict[Lit, bool] = {}
+        try:
+            return instances(self.grounder, lambda lit: self._holds(lit, true, known))
+        except (TooLarge, OverflowError, RecursionError):
+            return []
+
     def read(self, true: frozenset[Lit]) -> Candidate:
         """The values in the model in which just the inputs ``true`` are true."""
         known: dict[Lit, bool] = {}
@@ -456,7 +480,7 @@ class Unknowns:
             if isinstance(v, SymbolicSet):
                 return finite_set(x for x, g in v.items.items() if holds(g))
             if isinstance(v, SymbolicFunction):
-                return Function({k: value(x) for k, x in v.items.items()})
+                return Function({k: value(x) for k, x in v.items.items() if holds(v.guards.get(k, TRUE))})
             if isinstance(v, Space):
                 raise TooLarge
             return v

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from tlaverify.encodings.finite.circuit import FALSE, TRUE, Lit
 from tlaverify.encodings.finite.combine import TooLarge
-from tlaverify.encodings.finite.symbolic import Choice, Formula, Space, Symbolic, SymbolicFunction
+from tlaverify.encodings.finite.symbolic import (
+    Choice,
+    Formula,
+    Space,
+    Symbolic,
+    SymbolicFunction,
+    SymbolicSet,
+)
 from tlaverify.evaluate.lazy import Cup, FunctionSet, Powerset, Product, RecordSet, Sequences
 from tlaverify.evaluate.values import Function, Integer, String, Value, finite_set, sequence
 
@@ -32,10 +39,10 @@ def member_of_space(grounder: Grounder, value: Symbolic, s: Space) -> Formula:
     if f is None:
         return Formula(FALSE, FALSE)
     if s.op == "[->]":
-        domain = combine.equal(finite_set(f.items), combine.as_set(grounder_set(grounder, s.parts[0])))
-        return combine.all_of([domain, *(grounder.member(v, s.parts[1]) for v in f.items.values())])
+        domain = combine.equal(SymbolicSet(f.domain()), grounder_set(grounder, s.parts[0]))
+        return combine.all_of([domain, *_values_in(grounder, f, s.parts[1])])
     if s.op == "Seq":
-        return _fields(grounder, f, {Integer(i): s.parts[0] for i in range(1, len(f.items) + 1)})
+        return combine.all_of([_sequence(grounder, f), *_values_in(grounder, f, s.parts[0])])
     return _fields(grounder, f, _named(s))
 
 
@@ -60,8 +67,6 @@ def as_space(s: Symbolic) -> Space | None:
 
 def grounder_set(grounder: Grounder, s: Symbolic) -> Symbolic:
     """The set with its elements listed."""
-    from tlaverify.encodings.finite.symbolic import SymbolicSet
-
     return SymbolicSet(dict(grounder.items(s)))
 
 
@@ -71,10 +76,28 @@ def _named(s: Space) -> dict[Value, Symbolic]:
     return {k: p for k, p in zip(s.parts[::2], s.parts[1::2], strict=True) if isinstance(k, String)}
 
 
+def _values_in(grounder: Grounder, f: SymbolicFunction, s: Symbolic) -> list[Formula]:
+    """That each value of the function is in ``s``."""
+    combine = grounder.combine
+    return [
+        combine.any_of((combine.exact(-g), grounder.member(f.items[k], s))) for k, g in f.domain().items()
+    ]
+
+
+def _sequence(grounder: Grounder, f: SymbolicFunction) -> Formula:
+    """That the domain is ``1..n`` for some n."""
+    domain, circuit = f.domain(), grounder.circuit
+    numbers = [domain.get(Integer(i), FALSE) for i in range(1, len(domain) + 1)]
+    others = [-g for k, g in domain.items() if not isinstance(k, Integer) or not 1 <= k.value <= len(domain)]
+    closed = [circuit.or_((a, -b)) for a, b in pairwise(numbers)]
+    return grounder.combine.exact(circuit.and_([*closed, *others]))
+
+
 def _fields(grounder: Grounder, f: SymbolicFunction, fields: dict[Value, Symbolic]) -> Formula:
     if set(f.items) != set(fields):
         return Formula(FALSE, TRUE)
-    return grounder.combine.all_of(grounder.member(v, fields[k]) for k, v in f.items.items())
+    parts = [grounder.member(v, fields[k]) for k, v in f.items.items()]
+    return grounder.combine.all_of([*map(grounder.combine.exact, f.guards.values()), *parts])
 
 
 def listed(grounder: Grounder, s: Space) -> list[tuple[Value, Lit]]:

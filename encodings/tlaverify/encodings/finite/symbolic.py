@@ -2,15 +2,15 @@
 
 A ``Choice`` is one of several concrete values, each under a guard; a ``SymbolicSet``
 has a fixed stock of concrete elements, each in it under a guard; a ``SymbolicFunction``
-has a fixed concrete domain and symbolic values.  The guards of a Choice exclude each
-other; where none holds the value is undefined.
+has a fixed stock of concrete arguments, some in its domain under a guard, and symbolic
+values.  The guards of a Choice exclude each other; where none holds the value is undefined.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from tlaverify.encodings.finite.circuit import Lit
+from tlaverify.encodings.finite.circuit import TRUE, Lit
 from tlaverify.evaluate.values import Value
 
 __all__ = ["Choice", "Formula", "Space", "Symbolic", "SymbolicFunction", "SymbolicSet"]
@@ -28,7 +28,14 @@ class SymbolicSet:
 
 @dataclass(eq=False, slots=True)
 class SymbolicFunction:
+    """``guards`` says when an argument is in the domain, for those that are not always in it."""
+
     items: dict[Value, Symbolic]
+    guards: dict[Value, Lit] = field(default_factory=dict)
+
+    def domain(self) -> dict[Value, Lit]:
+        """The arguments, each with the guard under which it is in the domain."""
+        return {k: self.guards.get(k, TRUE) for k in self.items}
 
 
 @dataclass(frozen=True, slots=True)

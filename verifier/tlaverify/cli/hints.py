@@ -1,0 +1,34 @@
+"""What ``verify all`` suggests for steps that stay unknown, where that is cheap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from tlaverify.kernel.verdict import Unknown
+
+if TYPE_CHECKING:
+    from tlaverify.kernel.sequent import Obligation
+    from tlaverify.report.model import Run
+    from tlaverify.schedule.options import Options
+
+__all__ = ["hint_lines"]
+
+_MOST: Final = 3
+"""More steps than these fail for a reason that one forgotten citation does not explain."""
+
+
+def hint_lines(run: Run, obligations: Sequence[Obligation], options: Options) -> list[str]:
+    """For the unknown steps, if they are few, the one citation with which each is proved."""
+    from tlaverify.explain.missing import QUICK, first_hints
+    from tlaverify.schedule.run import run as run_obligations
+
+    unknown = {r.id for r in run.results if isinstance(r.verdict, Unknown)}
+    asked = [o for o in obligations if o.id in unknown]
+    if run.interrupted or run.stopped or not 0 < len(unknown) <= _MOST:
+        return []
+    told = replace(options, portfolio=QUICK.portfolio, refuter="", fail_fast=False)
+    found = first_hints(asked, lambda tries: [r.proved for r in run_obligations(tries, told).results])
+    return [f"hint: {o.step} is proved with this cited too, add: {found[o.id].text()}"
+            for o in asked if o.id in found]
