@@ -170,7 +170,8 @@ def _lines(one: _Explained, width: int) -> list[str]:
     out: list[str] = []
     if one.reading is not None:
         out += reading_lines(one.reading, width)
-        out += condition_lines(one.condition, width)
+        if one.missing is None:
+            out += condition_lines(one.condition, width)
     elif isinstance(one.result.verdict, (Unknown, Error)):
         out.append(f"unknown: {one.result.verdict.reason}")
         out.append("no counterexample was found in small scopes (which proves nothing)")
