@@ -48,6 +48,8 @@ REFERENCES = [
     ("Op == 1 = 2", "Op!:", "1 = 2"),
     ("ASSUME As == 1 = 2", "As!1", "1"),
     ("THEOREM Th == \\A x : x = 1", "Th!(2)", "2 = 1"),
+    ("Op(a) == <<(lab :: 1), a>>", "Op(2)!1", "1"),
+    ("Op(a) == \\A x : lab(x) :: x = a", "Op(2)!lab(3)", "3 = 2"),
     ("H(F(_)) == F(1)\nOp == \\A x : x = 3", "H(Op!@)", "H(LAMBDA x : x = 3)"),
     ("H(F(_)) == F(1)\nOp == H(LAMBDA x : x = 3)", "Op!1!(4)", "4 = 3"),
 ]
@@ -103,6 +105,10 @@ def test_reference_into_an_instance(load: Load) -> None:
         "Qu!(1)!(2)",
         "Qu!(1, 2)",
         "H(Pa(9)!@)",
+        "Op!:!1",
+        "Op!1!:",
+        "Op!:!:",
+        "Qu!:!(1)",
     ],
 )
 def test_references_that_name_nothing(reference: str, load: Load) -> None:

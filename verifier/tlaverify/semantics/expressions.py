@@ -78,6 +78,14 @@ class Elaborator(Names):
         finally:
             self._label_base = saved
 
+    def quoted(self, node: ast.Expr, scope: Scope) -> Term:
+        """The term of a part of a text that a reference names: its labels were counted where it stands."""
+        saved, self._label_base = self._label_base, None
+        try:
+            return self.expression(node, scope)
+        finally:
+            self._label_base = saved
+
     def select(
         self, node: ast.OpApp, entry: Entry, used: int, args: Sequence[ast.Expr], scope: Scope
     ) -> Term | Sequent:

@@ -109,6 +109,13 @@ class _Walker:
                 i += 1
                 continue
             if isinstance(part, ast.Select) and part.what == ":":
+                if not after_name or (i + 1 < len(rest) and not isinstance(rest[i + 1], ast.Name)):
+                    raise refuse(
+                        "subexpression",
+                        "`!:` stands behind a name only, and before the name of an operator of a LET",
+                        self.scope,
+                        part.span,
+                    )
                 after_name = False
                 i += 1
                 continue
@@ -432,13 +439,13 @@ class _Walker:
                     self.scope,
                     node.span,
                 )
-            return builtin("\\in", ref(entry.symbol), self.elab.expression(body.domain, at.scope))
+            return builtin("\\in", ref(entry.symbol), self.elab.quoted(body.domain, at.scope))
         if isinstance(body, ast.Lambda):
             inner = self.elab.lambda_(body, at.scope)
             at.params.extend(inner.params)
             at.operator = True
             return self._close(at, inner.body, node)
-        return self._close(at, self.elab.expression(body, at.scope), node)
+        return self._close(at, self.elab.quoted(body, at.scope), node)
 
     def _close(self, at: _Position, term: Term, node: ast.OpApp) -> Term:
         for defs in reversed(at.lets):
