@@ -259,6 +259,14 @@ CASES: Final[dict[str, tuple[str, str | None]]] = {
     "temporal_in_a_let": ("VARIABLE x\nF(a) == LET y(b) == {b} IN y(a)\nA == F([](x = 1))", "level"),
     "temporal_for_a_formula": ("VARIABLE x\nF(a) == \\A i \\in {1} : a => TRUE\nA == F([](x = 1))", None),
     "action_for_a_value": ("VARIABLE x\nF(a) == {a}\nA == F(x')", None),
+    "instance_arguments_behind_the_operator": (
+        "---- MODULE In ----\nVARIABLE v\nF(a) == <<a, v>>\n====\nI(v) == INSTANCE In\nA == I!F(1, 2)",
+        "arity",
+    ),
+    "instance_arguments_in_place": (
+        "---- MODULE In ----\nVARIABLE v\nF(a) == <<a, v>>\n====\nI(v) == INSTANCE In\nA == I(1)!F(2)",
+        None,
+    ),
     "enabled_bound": ("VARIABLE v\nA == \\E x \\in {1} : ENABLED (v' = x)", None),
 }
 

@@ -41,6 +41,13 @@ def test_definition_lists_take_operators_of_instances() -> None:
     ]  # fmt: skip
 
 
+def test_the_minus_of_an_instance_is_named_and_called() -> None:
+    (unit,) = module("A == I!-(x, y) = I!+(x, y)\n").units
+    assert isinstance(unit, ast.OpDef)
+    proof = theorem("THEOREM P BY DEF I!-, I!+").proof
+    assert isinstance(proof, ast.By) and len(proof.defs) == 2
+
+
 def test_every_kind_of_step() -> None:
     parsed = steps(
         """

@@ -188,7 +188,10 @@ class Names(LevelChecks):
             raise self._unknown(first.name, scope, first.span if first.span.line else node.span)
         args = list(first.args)
         used = 1
+        misplaced: InstanceEntry | None = None
         while isinstance(entry, InstanceEntry):
+            if len(args) != len(entry.params):
+                misplaced = misplaced or entry
             if used == len(node.path):
                 raise refuse(
                     "unknown-identifier",
@@ -217,6 +220,15 @@ class Names(LevelChecks):
             args.extend(component.args)
             used += 1
             entry = member
+        if misplaced is not None and args:
+            raise refuse(
+                "arity",
+                f"the arguments of the instance `{misplaced.name}` stand behind its name, "
+                f"and they are {len(misplaced.params)}",
+                scope,
+                node.span,
+                hints=("write I(x)!Op(y): those of Op stand behind Op",) if misplaced.params else (),
+            )
         return entry, used, args
 
     def _unknown(self, name: str, scope: Scope, span: ast.Span) -> DiagnosticError:

@@ -56,12 +56,12 @@ class Expressions(Chains):
 
     def nonfix_application(self, node: Node) -> OpApp:
         """``+(a, b)``."""
+        self.check_minus(node.named_children[0])
         span = self.span(node)
         return OpApp((self._nonfix_name(node),), span=span)
 
     def _nonfix_name(self, node: Node) -> Name:
         symbol, *args = node.named_children
-        self.check_minus(symbol)
         return Name(
             self.operator_name(symbol), tuple(self.expression(arg) for arg in args), span=self.span(node)
         )
