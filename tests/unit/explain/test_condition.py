@@ -108,7 +108,7 @@ def condition_of(obligation: Obligation, ask: object = prover) -> Condition | No
 def test_it_is_what_one_derives_by_hand(name: str, expected: set[str], cases: dict[str, Obligation]) -> None:
     condition = condition_of(cases[name])
     assert condition is not None
-    assert show(condition.formula) in expected
+    assert conjuncts_in(show(condition.formula)) in [conjuncts_in(e) for e in expected]
     assert condition.exact
 
 
@@ -187,6 +187,10 @@ def test_words_and_json(cases: dict[str, Obligation]) -> None:
     assert "was found" in " ".join(condition_lines(None, 80))
 
 
+def conjuncts_in(text: str) -> frozenset[str]:
+    return frozenset(text.split(" /\\ "))
+
+
 def mutant(system: str, name: str, module: str, theorem: str, folder: Path) -> Obligation:
     edits = tomllib.loads((ROOT / f"tests/data/mutants/{system}.toml").read_text(encoding="utf-8"))["mutant"]
     edit = next(m for m in edits if m["id"] == name)
@@ -227,4 +231,5 @@ def test_mutants(
     condition = condition_of(mutant(system, name, module, theorem, tmp_path))
     assert condition is not None
     assert condition.exact
-    assert show(condition.formula, 1000) in expected
+    # the order of conjuncts means nothing
+    assert conjuncts_in(show(condition.formula, 1000)) in [conjuncts_in(e) for e in expected]

@@ -29,6 +29,7 @@ class Reason:
     holds   the formula is TRUE (it stands under a negation), not FALSE.
     primed  the formula is about the state after.
     note    in words what is wrong with it, where there is more to say than that it is FALSE.
+    culprit  the element that the note is about, where it is about one.
     parts   the values of the expressions in it, for the last reason.
     conjunct  it is one of several conjuncts.
     each    of the last reason, if it is a disjunction: why each of its alternatives is false.
@@ -39,6 +40,7 @@ class Reason:
     primed: bool
     holds: bool = False
     note: str = ""
+    culprit: Value | None = None
     parts: tuple[tuple[Term, Value], ...] = ()
     conjunct: bool = False
     each: tuple[tuple[Term, Reason], ...] = ()
@@ -119,27 +121,27 @@ class _Trace:
         return None
 
     def _last(self, here: Reason, term: Term, env: Env, frame: Frame, depth: int) -> Reason:
-        note = "" if here.holds else self._note(term, env, frame)
+        culprit, note = (None, "") if here.holds else self._note(term, env, frame)
         parts = () if isinstance(term, Bind) else tuple(self._parts(term, env, frame))
         each: tuple[tuple[Term, Reason], ...] = ()
         if is_builtin(term, "\\/") and isinstance(term, Apply) and not here.holds and depth <= _DEEPEST:
             each = tuple(
                 (t, list(self.follow(t, env, frame, here.primed, False, depth + 1))[-1]) for t in term.args
             )
-        return replace(here, note=note, parts=parts, each=each)
+        return replace(here, note=note, culprit=culprit, parts=parts, each=each)
 
-    def _note(self, term: Term, env: Env, frame: Frame) -> str:
+    def _note(self, term: Term, env: Env, frame: Frame) -> tuple[Value | None, str]:
         m = self.machine
         if isinstance(term, Bind) and term.binder is Binder.EXISTS:
             few = list(islice(rows(m, term, env, frame), 1))
-            return "none does" if few else "there is none to choose from"
+            return None, "none does" if few else "there is none to choose from"
         if is_builtin(term, "[]_"):
-            return "it is no such step, and not everything is unchanged"
+            return None, "it is no such step, and not everything is unchanged"
         if isinstance(term, Apply) and (is_builtin(term, "\\in") or is_builtin(term, "\\subseteq")):
             left, right = m.value(term.args[0], env, frame), m.value(term.args[1], env, frame)
             if not isinstance(left, Undefined) and not isinstance(right, Undefined):
                 return misfit(left, right, m.work, inside=is_builtin(term, "\\subseteq"))
-        return ""
+        return None, ""
 
     def _parts(self, term: Term, env: Env, frame: Frame) -> Iterator[tuple[Term, Value]]:
         """The values of the largest expressions in a formula that do not depend on variables bound in it."""

@@ -38,6 +38,7 @@ def counterexample_object(reading: Reading) -> dict[str, Any]:
             "values": values(found.values),
             "parts": {show(t, _ONE_LINE): layout.flat(v) for t, v in found.parts},
             "note": found.note,
+            "culprit": None if found.culprit is None else layout.flat(found.culprit),
             "alternatives": [reason(r) for _, r in found.each],
         }
 

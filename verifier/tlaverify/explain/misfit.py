@@ -11,32 +11,35 @@ from tlaverify.evaluate.work import Work
 __all__ = ["misfit"]
 
 
-def misfit(value: Value, within: Value, work: Work, inside: bool = False) -> str:
-    """Why ``value \\in within`` is false (``inside``: ``value \\subseteq within``); empty if that is plain.
+def misfit(value: Value, within: Value, work: Work, inside: bool = False) -> tuple[Value | None, str]:
+    """Why ``value \\in within`` is false (``inside``: ``value \\subseteq within``).
 
-    >>> # f \\in [S -> Nat]  where f[1] = -1      "[1] is -1, which is not in Nat"
+    The element of ``value`` that does not fit, None if it is about ``value`` itself, and what is wrong with
+    it; empty if that is plain.
+
+    >>> # f \\in [S -> Nat]  where f[1] = -1      None, "[1] is -1, which is not in Nat"
     """
-    if inside:
-        return _subset(value, within, work)
-    found = _member(value, within, work)
-    return "" if found is None else found
+    if isinstance(within, Powerset):
+        return misfit(value, within.base, work, inside=True)
+    if not inside:
+        return None, _member(value, within, work) or ""
+    found = _outside(value, within, work)
+    return (None, "") if found is None else (found, _member(found, within, work) or "")
 
 
-def _subset(value: Value, within: Value, work: Work) -> str:
+def _outside(value: Value, within: Value, work: Work) -> Value | None:
+    """The first element that is in the one set and not in the other."""
     listed = compare.elements(value, work)
     if isinstance(listed, Undefined):
-        return ""
-    for x in listed:
-        if compare.member(x, within, work) is False:
-            deeper = _member(x, within, work)
-            return f"{show_value(x)} is not in it" + (f": {deeper}" if deeper else "")
-    return ""
+        return None
+    return next((x for x in listed if compare.member(x, within, work) is False), None)
 
 
 def _member(value: Value, within: Value, work: Work) -> str | None:
     """Why the value is no element, None where there is nothing more to say."""
     if isinstance(within, Powerset):
-        return _subset(value, within.base, work) or None
+        odd = _outside(value, within.base, work)
+        return None if odd is None else f"{show_value(odd)} is not in {_set(within.base)}"
     if isinstance(within, Cup):
         # the side whose records have the same fields is the one that was meant
         for side in (within.left, within.right):

@@ -46,7 +46,9 @@ __all__ = ["predicates_of", "terms_in_play"]
 
 _MOST_TERMS: Final = 28
 _MOST_PREDICATES: Final = 140
+_MOST_TRIED: Final = 1_000
 _MOST_FREE: Final = 3
+_ARITHMETIC: Final = frozenset({"APPLY", "+", "-", "*", "%", "\\div", "-."})
 _FEW: Final = 6
 _FEWEST: Final = 3
 _MOST_INSTANCES: Final = 24
@@ -119,7 +121,7 @@ def _own_facts(case: Case) -> Iterator[Term]:
 
 def _is_data(t: Apply) -> bool:
     if t.op.kind is Kind.BUILTIN:
-        return t.op.name == "APPLY" and not any(is_builtin(s, "'") for s in subterms(t))
+        return t.op.name in _ARITHMETIC and not any(is_builtin(s, "'") for s in subterms(t))
     return t.op.kind in (Kind.CONSTANT, Kind.VARIABLE) and not t.args
 
 
@@ -133,21 +135,26 @@ def predicates_of(case: Case, samples: Sequence[Sample]) -> list[Term]:
     """The predicates that have a truth value in all samples, plain ones first; none of the goal's own."""
     values = {}
     for t in terms_in_play(case):
-        found = [s.value(t) for s in samples]
-        known = [v for v in found if not isinstance(v, Undefined)]
-        if len(known) == len(found):
+        worth = [s.value(t) for s in samples]
+        known = [v for v in worth if not isinstance(v, Undefined)]
+        if len(known) == len(worth):
             values[t] = known
         if len(values) >= _MOST_TERMS:
             break
     goal = set(_unprimed_parts(case.obligation.goal))
     out: dict[Term, None] = {}
     kinds = (_equalities(values), _comparisons(case, values), _memberships(values), _instances(case, values))
-    for p in chain(*kinds):
-        if p in out or p in goal or len(out) >= _MOST_PREDICATES:
+    found = dict.fromkeys(islice(chain(*kinds), _MOST_TRIED))
+    for p in sorted(found, key=_size):
+        if p in goal or len(out) >= _MOST_PREDICATES:
             continue
         if all(s.truth(p) is not None for s in samples):
             out[p] = None
     return list(out)
+
+
+def _size(term: Term) -> int:
+    return sum(1 for _ in subterms(term))
 
 
 def _unprimed_parts(goal: Term) -> Iterator[Term]:
@@ -188,8 +195,6 @@ def _equalities(values: Values) -> Iterator[Term]:
             for v in list(dict.fromkeys(found))[:_MOST_STRINGS]:
                 assert isinstance(v, String)
                 yield builtin("=", t, Str(v.value))
-        if kinds[t] is Integer:
-            yield builtin("=", t, Num(0))
 
 
 def _whole(t: Term) -> bool:
@@ -210,7 +215,8 @@ def _comparisons(case: Case, values: Values) -> Iterator[Term]:
 
 def _numerals(case: Case) -> list[Num]:
     wholes = (case.obligation.goal, *case.steps)
-    return list(dict.fromkeys(t for whole in wholes for t in subterms(whole) if isinstance(t, Num)))[:_FEWEST]
+    found = (t for whole in wholes for t in subterms(whole) if isinstance(t, Num))
+    return list(dict.fromkeys((Num(0), *found)))[:_FEWEST]
 
 
 def _memberships(values: Values) -> Iterator[Term]:

@@ -161,4 +161,5 @@ def _named(reason: Reason, names: Mapping[str, str]) -> Reason:
         parts=tuple((t, renamed(v, names)) for t, v in reason.parts),
         each=tuple((t, _named(r, names)) for t, r in reason.each),
         note=note,
+        culprit=None if reason.culprit is None else renamed(reason.culprit, names),
     )

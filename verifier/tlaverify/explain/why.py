@@ -118,15 +118,23 @@ def _but(flipped: Sequence[Reason], last: Reason, asserted: Reason, layout: Layo
         if len(last.each) > _MOST_ALTERNATIVES:
             yield "       ..."
         return
-    words = [w for w in (last.note, _facts(last, layout, known)) if w]
+    words = _note(last, layout) or _facts(last, layout, known)
     if words:
-        yield from _wrapped(f"but {': '.join(words)}", layout)
+        yield from _wrapped(f"but {words}", layout)
+
+
+def _note(reason: Reason, layout: Layout) -> str:
+    """What is wrong, with the element that is not where it should be."""
+    if reason.culprit is None:
+        return reason.note
+    head = f"{_unbroken(layout.flat(reason.culprit))} is not in it"
+    return f"{head}: {reason.note}" if reason.note else head
 
 
 def _alternative(term: Term, reason: Reason, known: set[tuple[str, Value]], layout: Layout) -> Iterator[str]:
     """``Before(i, j): number[i] > 0, but number[i] = 0`` on a line or two."""
     texts = dict.fromkeys(t for t in (show(term), show(reason.term)) if len(t) <= _LONGEST_PART)
-    facts = [f for f in (reason.note, _facts(reason, layout, set(reason.values))) if f]
+    facts = [f for f in (_note(reason, layout) or _facts(reason, layout, set(reason.values)),) if f]
     # a name that means something else here than in the formula above must be told
     other = {n for n, _ in known} if facts else {n for n, _ in reason.values}
     new = [(n, v) for n, v in reason.values if (n, v) not in known and n in other]
