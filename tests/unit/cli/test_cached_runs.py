@@ -81,12 +81,15 @@ def verify(
 
 
 def timeless(text: str) -> str:
+    """Without times, and without the date and the command of the run."""
+    text = re.sub(r".*(startTimeUtc|commandLine|^`verify ).*\n?", "", text, flags=re.MULTILINE)
     return re.sub(r"[, ]*\d+\.\d+ s( \(solvers \d+\.\d+ s\))?", "", text)
 
 
 def timeless_object(text: str) -> object:
     found = json.loads(text, object_hook=lambda o: {k: v for k, v in o.items() if not k.endswith("_s")})
     assert found["modules"]
+    del found["run"]["began"], found["run"]["command"]
     return found
 
 
