@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tlaverify.cli import all, audit, check, explain, ledger, list, minimise, report, show
+from tlaverify.cli import all, audit, check, explain, ledger, list, minimise, report, show, stability
 from tlaverify.cli.exits import Exit
 from tlaverify.cli.guard import guarded, report_problem
 from tlaverify.kernel.deep import more_recursion
@@ -37,6 +37,7 @@ app.command("show")(show.command)
 app.command("explain")(explain.command)
 app.command("minimise")(minimise.command)
 app.command("audit")(audit.command)
+app.command("stability")(stability.command)
 app.command("report")(report.command)
 app.add_typer(ledger.app, name="ledger")
 

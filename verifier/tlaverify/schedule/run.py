@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final, Protocol, cast
 
 from tlaverify.kernel.sequent import Obligation
-from tlaverify.kernel.verdict import Answer, Error, Omitted, Outcome, Unknown, Verdict, prove_trivial
+from tlaverify.kernel.verdict import Error, Omitted, Unknown, Verdict, prove_trivial
 from tlaverify.schedule.cache import Cache
 from tlaverify.schedule.options import Options
 from tlaverify.schedule.portfolio import drivers_of, load_portfolio, select
 from tlaverify.schedule.result import Attempt, Result, RunResult, Span, result_for
 from tlaverify.schedule.task import Finished, Plan, Report, Started, Task
 from tlaverify.schedule.wire import Sender, pickled
-from tlaverify.schedule.words import death, summary
-from tlaverify.solvers.pool import Death, Job, Pool
+from tlaverify.schedule.words import ended, summary
+from tlaverify.solvers.pool import Job, Pool
 
-__all__ = ["RUNNER", "Workers", "plan_of", "run", "run_one"]
+__all__ = ["MOST_DEATHS", "RUNNER", "Workers", "at_once", "plan_of", "run", "run_one"]
 
 RUNNER: Final = "tlaverify.schedule.task:make_runner"
 
@@ -77,8 +76,8 @@ def run(
         restarts = pool.restarts
     for index, obligation in enumerate(obligations):
         if results[index] is None:
-            at_once = _at_once(obligation) if not interrupted else None
-            results[index] = result_for(obligation, at_once or Unknown(reason))
+            verdict = at_once(obligation) if not interrupted else None
+            results[index] = result_for(obligation, verdict or Unknown(reason))
     kept = tuple(r for r in results if r is not None)
     return RunResult(kept, interrupted, stopped, clock(), restarts)
 
@@ -122,7 +121,7 @@ def plan_of(options: Options, cache: Cache | None = None) -> Plan:
     )
 
 
-def _at_once(obligation: Obligation) -> Verdict | None:
+def at_once(obligation: Obligation) -> Verdict | None:
     """The verdict where no worker is needed."""
     if obligation.refused:
         return Error(obligation.refused, told=True)
@@ -145,7 +144,7 @@ def _results(
     def jobs() -> Iterator[Job]:
         for index in order:
             obligation = obligations[index]
-            verdict = _at_once(obligation)
+            verdict = at_once(obligation)
             if verdict is None:
                 yield _ObligationJob(index, obligation, sender, clock)
             else:
@@ -227,7 +226,7 @@ class _ObligationJob:
                 self._give_up(Unknown(f"the worker {detail}"))
                 return False
             return True
-        self._prior.append(_ended(self._current, how, detail))
+        self._prior.append(ended(self._current, how, detail))
         self._current = None
         if self._deaths >= MOST_DEATHS:
             self._give_up(Unknown(summary(self._prior)))
@@ -236,12 +235,3 @@ class _ObligationJob:
 
     def _give_up(self, verdict: Verdict) -> None:
         self._report = Report(verdict, tuple(self._prior), 0.0)
-
-
-def _ended(attempt: Attempt, how: str, detail: str) -> Attempt:
-    """The attempt at which a worker died, with what that says of it."""
-    words = death(how, detail)
-    if not attempt.solver:
-        return replace(attempt, note=f"the encoder failed: {words}")
-    answer = Answer.ERROR if how == Death.CRASH else Answer.UNKNOWN
-    return replace(attempt, outcome=Outcome(answer, attempt.solver, "unknown", words))

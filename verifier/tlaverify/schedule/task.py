@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, cast
@@ -37,7 +37,10 @@ from tlaverify.solvers.engine import Engine, make_engine
 from tlaverify.solvers.request import REFUSED, Request, digest, request_key
 from tlaverify.solvers.worker import Progress, resolve
 
-__all__ = ["Finished", "Plan", "Report", "Started", "Task", "guard_seconds", "make_runner"]
+__all__ = [
+    "ENCODER_GUARD", "Finished", "Plan", "Report", "Started", "Task", "Tools", "Walk", "guard_seconds",
+    "make_runner",
+]
 
 LEAST_GUARD: Final = 60.0
 ENCODER_GUARD: Final = 300.0
@@ -107,17 +110,20 @@ def guard_seconds(budget: float, timeout: float | None) -> float:
 def make_runner(plan: Plan) -> Callable[[object, Progress], object]:
     """The handler of Tasks for one worker process."""
     receiver = Receiver()
-    tools = _Tools(plan)
+    tools = Tools(plan)
 
     def handle(message: object, progress: Progress) -> object:
         task = cast(Task, message)
-        return _Run(tools, receiver.unpack(task.parcel), task.prior, progress).run()
+        return Walk(tools, receiver.unpack(task.parcel), task.prior, progress).run()
 
     return handle
 
 
-class _Tools:
-    """What a worker loads once: the encoder, the solvers and the decision procedure, when first needed."""
+class Tools:
+    """What a worker loads once: the encoder, the solvers and the decision procedure, when first needed.
+
+    Also what is made of answers: ``conclude``.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan: Final = plan
@@ -134,6 +140,16 @@ class _Tools:
             self._functions[name] = resolve(name)
         return self._functions[name]
 
+    def encode(self, obligation: Obligation, strategy: str) -> tuple[Query, ...]:
+        """The queries of ``obligation``; raises what the encoder raises."""
+        return tuple(cast("tuple[Query, ...]", self.function(self.plan.encoder)(obligation, strategy)))
+
+    def conclude(
+        self, obligation: Obligation, answered: Sequence[tuple[Query, Outcome]], budget: str
+    ) -> Verdict | None:
+        """What follows where all queries of an encoding are unsatisfiable; None: go on with other passes."""
+        return prove(obligation, answered, budget)
+
 
 _Asked = tuple[str, str, tuple[tuple[str, OptionValue], ...], int]
 
@@ -147,7 +163,7 @@ class _Made:
 
 
 @dataclass(slots=True)
-class _Run:
+class Walk:
     """One obligation's way through the portfolio.
 
     unsat    the queries proved, by encoding and part, with outcome and budget.
@@ -157,7 +173,7 @@ class _Run:
     sought   a counterexample has been looked for.
     """
 
-    tools: _Tools
+    tools: Tools
     obligation: Obligation
     prior: tuple[Attempt, ...]
     progress: Progress
@@ -223,7 +239,7 @@ class _Run:
         self._finish(replace(attempt, outcome=Outcome(answer, "ptl", "1", note, 0, seconds)))
         return proved
 
-    def _smt(self, step: Pass) -> Proved | None:
+    def _smt(self, step: Pass) -> Verdict | None:
         made = self._queries(step)
         answered: list[tuple[Query, Outcome]] = []
         budgets: list[int] = []
@@ -238,7 +254,7 @@ class _Run:
         if not answered:
             return None
         solver = "+".join(sorted({o.solver for _, o in answered}))
-        return prove(self.obligation, answered, f"{max(budgets)} {solver} units a query")
+        return self.tools.conclude(self.obligation, answered, f"{max(budgets)} {solver} units a query")
 
     def _ask(self, step: Pass, query: Query) -> tuple[Query, Outcome, int] | None:
         """Run one query; what is in ``unsat`` for it if that is the answer."""
@@ -301,9 +317,8 @@ class _Run:
         self.progress(Started(attempt), ENCODER_GUARD)
         started = time.process_time()
         try:
-            encode = self.tools.function(self.tools.plan.encoder)
-            queries = cast("tuple[Query, ...]", encode(self.obligation, step.encoding))
-            made = _Made(tuple(queries), "" if queries else f"{_INTERNAL}: the encoder made no query")
+            queries = self.tools.encode(self.obligation, step.encoding)
+            made = _Made(queries, "" if queries else f"{_INTERNAL}: the encoder made no query")
         except Exception as problem:
             made = _Made(note=_trouble(problem))
         self.encode_seconds += time.process_time() - started

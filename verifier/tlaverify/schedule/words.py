@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from tlaverify.kernel.verdict import Answer
+from tlaverify.kernel.verdict import Answer, Outcome
 from tlaverify.schedule.result import Attempt
 from tlaverify.solvers.pool import Death
 
-__all__ = ["death", "summary"]
+__all__ = ["death", "ended", "summary"]
 
 
 def summary(attempts: Iterable[Attempt]) -> str:
@@ -37,3 +38,12 @@ def summary(attempts: Iterable[Attempt]) -> str:
 def death(how: str, detail: str) -> str:
     """Why a query has no answer whose worker died; ``how`` is one of Death's constants."""
     return {Death.HANG: "safety timeout: killed", Death.MEMORY: f"memory limit: {detail}"}.get(how, detail)
+
+
+def ended(attempt: Attempt, how: str, detail: str) -> Attempt:
+    """The attempt at which a worker died, with what that says of it."""
+    words = death(how, detail)
+    if not attempt.solver:
+        return replace(attempt, note=f"the encoder failed: {words}")
+    answer = Answer.ERROR if how == Death.CRASH else Answer.UNKNOWN
+    return replace(attempt, outcome=Outcome(answer, attempt.solver, "unknown", words))

@@ -54,7 +54,11 @@ class DriverError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Driver:
-    """One solver's description; see the module's docstring for the fields."""
+    """One solver's description; see the module's docstring for the fields.
+
+    library  engine "z3": the folder whose package ``z3`` is used, empty for the installed one.  No driver
+             file says it: a worker process that has loaded one version cannot load another.
+    """
 
     name: str
     engine: Engine
@@ -68,6 +72,7 @@ class Driver:
         ("unsat", Answer.UNSAT), ("sat", Answer.SAT), ("unknown", Answer.UNKNOWN),
     )
     reasons: tuple[tuple[str, Meaning], ...] = field(default=())
+    library: str = ""
 
     def units(self, seconds: float) -> int:
         """The budget of ``seconds`` nominal seconds in the solver's own units."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from tlaverify.kernel.verdict import Answer, Outcome
@@ -30,7 +32,12 @@ class Z3Engine:
     """
 
     def __init__(self, driver: Driver) -> None:
+        if driver.library and driver.library not in sys.path:
+            sys.path.insert(0, driver.library)
         import z3
+
+        if driver.library and not Path(z3.__file__).is_relative_to(driver.library):
+            raise ImportError(f"another z3 is loaded already, from {z3.__file__}")
         from z3.z3core import Z3_eval_smtlib2_string, Z3_global_param_reset_all
 
         self._z3 = z3
