@@ -14,7 +14,7 @@ from tlaverify.semantics.elaborate import BackendFact, FormulaFact, ModuleFact, 
 from tlaverify.semantics.scope import Backend, FactEntry, Scope
 from tlaverify.syntax import ast
 
-__all__ = ["cite", "definitions_named", "hide"]
+__all__ = ["cite", "definitions_named", "hide", "stated"]
 
 
 def cite(
@@ -49,10 +49,12 @@ def _cite_one(context: Context, fact: ast.Expr, number: int, step: str, emitter:
         case StepFact(entry=entry):
             return context.with_facts(_usable(_cited(entry.data, entry.name, place)))
         case NamedFact(entry=named, statement=statement):
-            return context.with_facts((_named(context, named, statement),))
+            return context.with_facts((stated(context.scope, named, statement),))
         case ModuleFact(entries=entries):
             return context.with_facts(
-                _named(context, e, e.statement) for e in entries if (e.assumed or e.theorem) and not e.params
+                stated(context.scope, e, e.statement)
+                for e in entries
+                if (e.assumed or e.theorem) and not e.params
             )
         case FormulaFact(formula=formula):
             if isinstance(formula, Sequent):
@@ -86,14 +88,17 @@ def _usable(facts: Iterable[Fact]) -> Iterable[Fact]:
     return (replace(f, usable=True) for f in facts)
 
 
-def _named(context: Context, entry: FactEntry, statement: Term | Sequent) -> Fact:
-    """A theorem holds in every state; so does an assumption, if it is of constant level as it must be."""
+def stated(scope: Scope, entry: FactEntry, statement: Term | Sequent) -> Fact:
+    """The fact that a theorem or assumption is, cited in ``scope``.
+
+    A theorem holds in every state; so does an assumption, if it is of constant level as it must be.
+    """
     name = entry.name
-    rest = name if "!" in name or entry.module == context.scope.module else f"{entry.module}!{name}"
+    rest = name if "!" in name or entry.module == scope.module else f"{entry.module}!{name}"
     if entry.theorem:
         fact = Hypothesis(statement, name, True, entry.place, Level.CONSTANT)
     else:
-        fact = assumed(statement, context.definitions, name, entry.place)
+        fact = assumed(statement, scope.definitions, name, entry.place)
     return Fact(fact, usable=True, rests=(rest,))
 
 

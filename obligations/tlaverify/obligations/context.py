@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from tlaverify.kernel.sequent import Definition, Hypothesis, New, Place, Sequent
 from tlaverify.kernel.term import Level, Symbol, Term, builtin, ref
@@ -49,6 +49,8 @@ class Context:
     backends  the pragmas that USE has put in force.
     around    the assumptions and named theorems of the module before this proof, and those of the modules
               that it extends, for hints.
+    before    the assumptions and named theorems of the module before this proof, and the assumptions of the
+              modules that it extends: to be cited word by word.
     formulas  the names of theorems and assumptions: where they stand as formulas they are expanded.
     """
 
@@ -60,6 +62,7 @@ class Context:
     under: Level = Level.CONSTANT
     backends: frozenset[str] = frozenset()
     around: tuple[Hypothesis, ...] = ()
+    before: tuple[Fact, ...] = ()
     formulas: frozenset[Symbol] = frozenset()
 
     @property
@@ -124,8 +127,8 @@ class Context:
         )
 
     def find(self, statement: Term | Sequent) -> Fact | None:
-        """The last fact, usable or not, with this very statement."""
-        for fact in reversed(self.facts):
+        """The last fact of the proof, else of the module, with this very statement, usable or not."""
+        for fact in chain(reversed(self.facts), reversed(self.before)):
             if fact.hypothesis.statement == statement:
                 return fact
         return None

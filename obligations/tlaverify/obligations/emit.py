@@ -38,8 +38,12 @@ class Emitter:
         backends: Iterable[str] = (),
         omitted: bool = False,
         suffix: str = "",
+        rests: Iterable[str] = (),
     ) -> None:
-        """The obligation ``usable facts of context, extra |- goal`` (the context's own goal by default)."""
+        """The obligation ``usable facts of context, extra |- goal`` (the context's own goal by default).
+
+        rests  the names of the theorems and assumptions among ``extra``.
+        """
         if self.lost:
             self.refuse(context, step, suffix or kind, place, self.lost)
             return
@@ -64,7 +68,7 @@ class Emitter:
                 hidden=context.hidden(),
                 backends=pragmas,
                 omitted=omitted,
-                rests_on=context.rests_on(),
+                rests_on=tuple(dict.fromkeys((*context.rests_on(), *rests))),
                 level=_level((goal, *(h.statement for h in hypotheses)), definitions),
             )
         )
@@ -100,8 +104,8 @@ class Emitter:
         One that stands in the context word by word counts as cited, usable or not.
         """
         known = context.find(goal)
-        extra = () if known is None else (known.hypothesis,)
-        self.emit(context, step, kind, place, goal=goal, extra=extra, suffix=suffix)
+        extra, rests = ((), ()) if known is None else ((known.hypothesis,), known.rests)
+        self.emit(context, step, kind, place, goal=goal, extra=extra, suffix=suffix, rests=rests)
 
     def _name(self, wanted: str) -> str:
         name, n = wanted, 1

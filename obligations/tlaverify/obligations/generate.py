@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from tlaverify.kernel.diagnostic import Diagnostic, DiagnosticError
 from tlaverify.kernel.sequent import Hypothesis, Obligation, Place, Sequent
 from tlaverify.kernel.term import Level, Symbol, Term, builtin
-from tlaverify.obligations.cite import cite, hide
+from tlaverify.obligations.cite import cite, hide, stated
 from tlaverify.obligations.context import Context, Fact, assumptions
 from tlaverify.obligations.emit import Emitter
 from tlaverify.obligations.proofs import prove
@@ -47,6 +47,7 @@ class _State:
     visible: frozenset[Symbol] = frozenset()
     backends: frozenset[str] = frozenset()
     around: tuple[Hypothesis, ...] = ()
+    before: tuple[Fact, ...] = ()
     formulas: frozenset[Symbol] = frozenset()
 
 
@@ -77,7 +78,9 @@ def generate(module: ModuleInfo, program: Program) -> tuple[list[TheoremObligati
     """
     wrong = _Wrong()
     formulas = frozenset(_formula_names(module.scope.names.values()))
-    out = _module(module, _State(around=tuple(_extended(module)), formulas=formulas), wrong)
+    before = tuple(_before(module, a) for a in module.assumes if a.module != module.name)
+    state = _State(around=tuple(_extended(module)), before=before, formulas=formulas)
+    out = _module(module, state, wrong)
     if wrong.everywhere:
         raise DiagnosticError(wrong.diagnostics)
     return out, wrong.diagnostics
@@ -112,6 +115,11 @@ def _around(statement: Term | Sequent, name: str, place: Place, assumed: bool) -
     return Hypothesis(statement, name, assumed, place, Level.CONSTANT if assumed else Level.TEMPORAL)
 
 
+def _before(module: ModuleInfo, entry: FactEntry) -> Fact:
+    """An assumption or theorem as a fact that is known, but not usable."""
+    return replace(stated(module.scope, entry, entry.statement), usable=False)
+
+
 def _module(module: ModuleInfo, state: _State, wrong: _Wrong) -> list[TheoremObligations]:
     out: list[TheoremObligations] = []
     for unit in module.units:
@@ -121,7 +129,8 @@ def _module(module: ModuleInfo, state: _State, wrong: _Wrong) -> list[TheoremObl
             assumed = isinstance(unit, AssumedUnit)
             if assumed or unit.name is not None:
                 fact = _around(unit.statement, unit.name or "", unit.place, assumed)
-                state = replace(state, around=(*state.around, fact))
+                before = (*state.before, _before(module, unit.entry))
+                state = replace(state, around=(*state.around, fact), before=before)
         elif isinstance(unit, UseHideUnit):
             try:
                 state, raw = _use(module, unit, state)
@@ -146,7 +155,7 @@ def _theorem(
     emitter = Emitter()
     context = Context(
         scope=unit.inner, goal=sequent.goal, facts=state.facts, visible=state.visible,
-        backends=state.backends, around=state.around, formulas=state.formulas,
+        backends=state.backends, around=state.around, before=state.before, formulas=state.formulas,
     )
     context = context.enter(
         sequent, assumptions(sequent, context.definitions, "", True, place), context.scope
@@ -172,7 +181,7 @@ def _use(
     emitter = Emitter()
     context = Context(
         scope=unit.before, goal=_TRUE, facts=state.facts, visible=state.visible,
-        backends=state.backends, around=state.around, formulas=state.formulas,
+        backends=state.backends, around=state.around, before=state.before, formulas=state.formulas,
     )
     if unit.node.hide:
         context = hide(context, unit.node)

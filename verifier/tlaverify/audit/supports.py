@@ -143,7 +143,7 @@ def _backends(result: Result) -> Iterator[str]:
 
 
 def _entry(program: Program | None, module: str, name: str) -> FactEntry | None:
-    """The fact that ``name`` cites in ``module``: of its own scope, or ``Extended!Fact``."""
+    """The fact that ``name`` cites in ``module``: of its scope, ``Extended!Fact``, an unnamed ASSUME."""
     if program is None:
         return None
     inner = _nested(program.main, module)
@@ -153,7 +153,11 @@ def _entry(program: Program | None, module: str, name: str) -> FactEntry | None:
             return found
     head, _, rest = name.partition("!")
     extended = program.modules.get(head)
-    return fact_entry(extended.scope, rest) if extended is not None and rest else None
+    found = fact_entry(extended.scope, rest) if extended is not None and rest else None
+    if found is not None:
+        return found
+    stated, line = (head, rest) if rest else (module, name)
+    return next((a for a in (inner or program.main).assumes if (a.module, a.name) == (stated, line)), None)
 
 
 def _nested(module: ModuleInfo, name: str) -> ModuleInfo | None:
