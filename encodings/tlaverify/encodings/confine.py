@@ -21,9 +21,10 @@ from typing import Final, TypeAlias
 
 from tlaverify.encodings.encoder import Encoder, Unsupported
 from tlaverify.encodings.forms import symbolic
+from tlaverify.encodings.rules.application import domain_equation
 from tlaverify.encodings.sequent import Goal
 from tlaverify.encodings.types import ANY, AnyT, SetT, Type, join
-from tlaverify.encodings.values import FunVal, SetVal, Value
+from tlaverify.encodings.values import FunVal, SetVal, UVal, Value
 from tlaverify.kernel.term import Apply, Bind, Kind, Symbol, Term, is_builtin
 
 __all__ = ["Confinement", "Key", "Options", "Step", "give_form"]
@@ -49,16 +50,21 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a symbol's form comes from: an equation's other side, else the sets that it is in or part of."""
+    """What a symbol's form comes from: an equation's other side, else the sets that it is in or part of.
+
+    domain  what its DOMAIN is said to be, which serves if it gets no form.
+    """
 
     key: Key
     equation: Term | None
     memberships: tuple[tuple[str, Term], ...]
+    domain: Term | None = None
 
     @property
     def terms(self) -> tuple[Term, ...]:
         sets = tuple(s for _, s in self.memberships)
-        return sets if self.equation is None else (self.equation, *sets)
+        others = tuple(t for t in (self.equation, self.domain) if t is not None)
+        return (*others, *sets)
 
 
 class Confinement:
@@ -69,7 +75,7 @@ class Confinement:
         if not options.typed:
             return
         found = _collect(goal)
-        waiting = dict.fromkeys([*found.equations, *found.memberships])
+        waiting = dict.fromkeys([*found.equations, *found.memberships, *found.domains])
         while waiting:
             key = _next(found, waiting)
             del waiting[key]
@@ -93,6 +99,7 @@ class Confinement:
 class _Candidates:
     memberships: dict[Key, list[tuple[str, Term]]] = field(default_factory=dict)
     equations: dict[Key, list[Term]] = field(default_factory=dict)
+    domains: dict[Key, Term] = field(default_factory=dict)
 
 
 def _collect(goal: Goal) -> _Candidates:
@@ -101,6 +108,11 @@ def _collect(goal: Goal) -> _Candidates:
         if not isinstance(h, Apply) or h.op.kind is not Kind.BUILTIN or len(h.args) != 2:
             continue
         left, right = h.args
+        equation = domain_equation(h)
+        if equation is not None:
+            key = _key(equation[0])
+            if key is not None and key not in _keys(equation[1]):
+                out.domains.setdefault(key, equation[1])
         if h.op.name in ("\\in", "\\subseteq"):
             key = _key(left)
             if key is not None and key not in _keys(right):
@@ -149,7 +161,8 @@ def _keys(t: Term) -> frozenset[Key]:
 def _uses(found: _Candidates, key: Key) -> frozenset[Key]:
     if key in found.equations:
         return _keys(found.equations[key][0])
-    return frozenset().union(*(_keys(s) for _, s in found.memberships[key]))
+    own = (found.domains[key],) if key in found.domains else ()
+    return frozenset().union(*(_keys(s) for s in (*own, *(s for _, s in found.memberships.get(key, ())))))
 
 
 def _next(found: _Candidates, waiting: dict[Key, None]) -> Key:
@@ -165,7 +178,8 @@ def _next(found: _Candidates, waiting: dict[Key, None]) -> Key:
 def _step(found: _Candidates, key: Key, waiting: dict[Key, None]) -> Step:
     equation = next((e for e in found.equations.get(key, ()) if _keys(e).isdisjoint(waiting)), None)
     sets = tuple((how, s) for how, s in found.memberships.get(key, ()) if _keys(s).isdisjoint(waiting))
-    return Step(key, equation, sets)
+    domain = found.domains.get(key)
+    return Step(key, equation, sets, domain if domain is None or _keys(domain).isdisjoint(waiting) else None)
 
 
 def give_form(
@@ -175,8 +189,19 @@ def give_form(
 
     A constant whose set has elements of several types gets the one that ``choice``
     names (the first where it says nothing).  How many types such a constant has is noted
-    in ``alternatives``; the sequent must be proved for all of them.
+    in ``alternatives``; the sequent must be proved for all of them.  A symbol without a form may have
+    a domain that is known.
     """
+    _give_form(enc, step, options, choice, alternatives)
+    if step.domain is not None and step.key not in enc.symbols:
+        v, known = enc.symbol(step.key[0], primed=step.key[1]), _try_value(enc, step.domain)
+        if isinstance(v, UVal) and known is not None:
+            enc.domains[v.e] = known
+
+
+def _give_form(
+    enc: Encoder, step: Step, options: Options, choice: Mapping[Symbol, int], alternatives: dict[Symbol, int]
+) -> None:
     symbol, primed = step.key
     name = enc.names.of(symbol, primed)
     if step.equation is not None:

@@ -78,6 +78,9 @@ class Encoder:
         self.tuples: Final[dict[int, None]] = {}
         # the sets, functions, ... without variables that were named: those in the forms of symbols, and all
         self.formed_terms: Final[dict[Expr, None]] = {}
+        # what DOMAIN of a value of the universe is known to be
+        self.domains: Final[dict[Expr, Value]] = {}
+        self.described: Final[dict[Expr, None]] = {}  # the operators' symbols whose axioms are stated
         self.closed_terms: Final[dict[Expr, None]] = {}
         # an operator, a position, a closed argument there, and whether that is a set or function by form
         self.arguments: Final[dict[tuple[str, int, Expr, bool], None]] = {}
@@ -116,7 +119,8 @@ class Encoder:
     def _tables(self) -> tuple[dict[Any, Any], ...]:
         return (
             self.symbols, self.signature, self.axioms, self.strings, self.theories, self.tuples,
-            self.formed_terms, self.closed_terms, self.arguments, self._functions, self._closed,
+            self.domains, self.described, self.formed_terms, self.closed_terms, self.arguments,
+            self._functions, self._closed,
             *self.names.tables, *self._closures.tables,
         )
 
@@ -513,6 +517,8 @@ class Encoder:
                 return self.set_u(lambda x: self.member(UVal(x), v))
             case FunVal():
                 return self._function_u(v)
+            case SeqVal() if v.name is not None:
+                return v.name()
             case SeqVal():
                 return self._sequence_u(v)
 
@@ -561,23 +567,31 @@ class Encoder:
             self._depth -= 1
         c = self._close("seq", i, (s.length, result))
         if c.fresh:
-            length, value = c.bodies
-            guard = smt.le(smt.integer(0), length)
-            for fact in (
-                self.is_seq_u(c.shape),
-                self.is_fcn_u(c.shape),
-                smt.eq(self.len_u(c.shape), length),
-                smt.eq(self.dom_u(c.shape), self.interval_u(smt.integer(1), length)),
-            ):
-                self._about(c, smt.implies(guard, fact))
-            at = self.app_u(c.shape, self.to_u(IntVal(c.x)))
-            own = smt.conj((guard, smt.le(smt.integer(1), c.x), smt.le(c.x, length)))
-            self.axiom(smt.forall((*c.params, c.x), smt.implies(own, smt.eq(at, value)), ((at,),)))
-            # the first and the last element are what existence proofs ask for
-            for end in (smt.integer(1), length):
-                there = smt.eq(self.app_u(c.shape, self.to_u(IntVal(end))), smt.replace(value, {c.x: end}))
-                self._about(c, smt.implies(smt.le(smt.integer(1), length), there))
+            self.describe_sequence(c.shape, c.params, smt.le(smt.integer(0), c.bodies[0]), c.x, *c.bodies)
         return c.term
+
+    def describe_sequence(
+        self, shape: Expr, params: tuple[Expr, ...], guard: Expr, i: Expr, length: Expr, value: Expr
+    ) -> None:
+        """Assert, for all ``params``: under ``guard``, ``shape`` has this length and ``value`` at i."""
+
+        def about(fact: Expr) -> None:
+            self.axiom(smt.forall(params, fact, ((shape,),)) if params else fact)
+
+        for fact in (
+            self.is_seq_u(shape),
+            self.is_fcn_u(shape),
+            smt.eq(self.len_u(shape), length),
+            smt.eq(self.dom_u(shape), self.interval_u(smt.integer(1), length)),
+        ):
+            about(smt.implies(guard, fact))
+        at = self.app_u(shape, self.to_u(IntVal(i)))
+        own = smt.conj((guard, smt.le(smt.integer(1), i), smt.le(i, length)))
+        self.axiom(smt.forall((*params, i), smt.implies(own, smt.eq(at, value)), ((at,),)))
+        # the first and the last element are what existence proofs ask for
+        for end in (smt.integer(1), length):
+            there = smt.eq(self.app_u(shape, self.to_u(IntVal(end))), smt.replace(value, {i: end}))
+            about(smt.implies(smt.conj((guard, smt.le(smt.integer(1), length))), there))
 
     # ---------------------------------------------------------------- binding
 

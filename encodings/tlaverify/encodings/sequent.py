@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tlaverify.encodings.discharge import discharge
 from tlaverify.kernel.rewrite import substitute, subterms
 from tlaverify.kernel.term import (
     Apply,
@@ -41,11 +42,12 @@ class Goal:
 @dataclass(slots=True)
 class _State:
     hypotheses: dict[Term, None] = field(default_factory=dict)
+    known: set[Term] = field(default_factory=set)  # the hypotheses before they were taken apart
     constants: list[Symbol] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
 
     def copy(self) -> _State:
-        return _State(dict(self.hypotheses), list(self.constants), set(self.taken))
+        return _State(dict(self.hypotheses), set(self.known), list(self.constants), set(self.taken))
 
 
 def split(
@@ -63,6 +65,7 @@ def split(
     for h in hypotheses:
         _add(state, h)
     final = _introduce(state, goal)
+    _discharge(state)
     out: list[Goal] = []
     states = _split_actions(state) if by_action else [state]
     for s in states:
@@ -95,6 +98,7 @@ def _open(state: _State, t: Bind) -> Term:
 
 def _add(state: _State, h: Term) -> None:
     """Assert a hypothesis, taken apart as far as that makes no case distinction."""
+    state.known.add(h)
     if isinstance(h, Bind) and h.binder is Binder.EXISTS:
         _add(state, _open(state, h))
         return
@@ -116,6 +120,19 @@ def _add(state: _State, h: Term) -> None:
                     _add(state, builtin("=", a, b))
                 return
     state.hypotheses[h] = None
+
+
+def _discharge(state: _State) -> None:
+    """Leave out premises that are known, until that gives nothing new."""
+    changed = True
+    while changed:
+        changed = False
+        for h in list(state.hypotheses):
+            short = discharge(h, state.known)
+            if short is not h:
+                del state.hypotheses[h]
+                _add(state, short)
+                changed = True
 
 
 def _tuples(h: Apply) -> bool:
@@ -238,6 +255,7 @@ def _split_actions(state: _State) -> list[_State]:
             c = s.copy()
             del c.hypotheses[cut]
             _add(c, d)
+            _discharge(c)
             branches.append(c)
         todo = branches + todo
     return done

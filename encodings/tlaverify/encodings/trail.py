@@ -18,6 +18,7 @@ from tlaverify.encodings.confine import Confinement, Key, Options, Step, give_fo
 from tlaverify.encodings.encoder import Encoder, Mark
 from tlaverify.encodings.extensionality import compare_arguments, mark_extensionality
 from tlaverify.encodings.rules import BINDERS, RULES
+from tlaverify.encodings.rules.application import asserted
 from tlaverify.encodings.script import script
 from tlaverify.encodings.sequent import Goal
 from tlaverify.encodings.smt import FALSE, Expr
@@ -119,11 +120,11 @@ class Trail:
         here = self._here()
         try:
             self._give_forms(steps, choice)
-            e = enc.formula(hypothesis, {})
+            e = asserted(enc, hypothesis)
             contradictory = enc.settle(e) == FALSE
             if contradictory:
                 with enc.knowing_nothing():
-                    e = enc.formula(hypothesis, {})
+                    e = asserted(enc, hypothesis)
             enc.assume(e)
         except Exception:
             self._turn_back(here)

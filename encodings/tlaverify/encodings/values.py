@@ -133,11 +133,16 @@ class FunVal:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SeqVal:
-    """A sequence: its length (>= 0) and its element at an index (sort Int) in 1..length."""
+    """A sequence: its length (>= 0) and its element at an index (sort Int) in 1..length.
+
+    name  the sequence as a value of the universe where an operator made it, so that a lemma about ``Tail(s)``
+          speaks of every such sequence.
+    """
 
     length: Expr
     at: Callable[[Expr], Value]
     element: Callable[[], Type]
+    name: Callable[[], Expr] | None = None
 
 
 Value: TypeAlias = (

@@ -97,4 +97,12 @@ THEOREM Fun47 == ASSUME NEW S, NEW T, NEW V, V \subseteq S, NEW f \in [S -> T], 
 THEOREM Fun48 == ASSUME NEW S, NEW T, NEW U, NEW f \in [S -> [T -> U]], NEW s, NEW t, NEW b, NEW c, c # t PROVE [f EXCEPT ![s][t] = b][s][c] = f[s][c] OBVIOUS
 \* the inner functions for s out of S need not be functions on T
 THEOREM Fun49 == ASSUME NEW S, NEW T, NEW U, NEW f \in [S -> [T -> U]], NEW s, NEW t PROVE f[s] = [x \in T |-> f[s][x]] OBVIOUS
+\* a may be in T and not in the domain
+THEOREM Fun50 == ASSUME NEW f, NEW S, DOMAIN f = S, NEW T, S \subseteq T, NEW a \in T, NEW b PROVE [f EXCEPT ![a] = b][a] = b OBVIOUS
+\* values with one domain differ
+THEOREM Fun51 == ASSUME NEW f, NEW g, DOMAIN f = DOMAIN g, DOMAIN g = DOMAIN f PROVE f = g OBVIOUS
+\* the domain of f is known, not that of g
+THEOREM Fun52 == ASSUME NEW f, NEW g, NEW S, DOMAIN f = S, NEW a \in S, NEW b PROVE [g EXCEPT ![a] = b][a] = b OBVIOUS
+\* what has a domain need not be a function
+THEOREM Fun53 == ASSUME NEW f, NEW S, DOMAIN f = S PROVE f = [x \in S |-> f[x]] OBVIOUS
 ====

@@ -17,4 +17,9 @@ THEOREM Fv08 == ASSUME NEW S, NEW T, NEW f \in [S -> T], NEW g \in [S -> T], NEW
   <1> QED BY ONLY <1>1
 THEOREM Fv09 == ASSUME NEW S, NEW T, NEW f \in [S -> T], NEW g \in [S -> T], NEW c, f = g PROVE f[c] = g[c] OBVIOUS
 THEOREM Fv10 == ASSUME NEW S, NEW T, NEW f \in [S -> T], NEW g, NEW c, f = g PROVE f[c] = g[c] OBVIOUS
+\* what DOMAIN is said to be
+THEOREM Fv11 == ASSUME NEW f, NEW S, DOMAIN f = S, NEW a \in S, NEW b PROVE [f EXCEPT ![a] = b][a] = b OBVIOUS
+THEOREM Fv12 == ASSUME NEW f, NEW S, S = DOMAIN f, NEW a \in S, NEW b PROVE [f EXCEPT ![a] = b] \in [S -> {b} \cup {f[x] : x \in S}] OBVIOUS
+THEOREM Fv13 == ASSUME NEW f, NEW g, DOMAIN f = DOMAIN g, DOMAIN g = DOMAIN f PROVE \A x \in DOMAIN g : x \in DOMAIN f OBVIOUS
+THEOREM Fv14 == ASSUME NEW f, NEW S, NEW T, DOMAIN f = S, DOMAIN f = T PROVE S = T OBVIOUS
 ====

@@ -21,8 +21,19 @@ from tlaverify.encodings.values import (
     UVal,
     Value,
 )
+from tlaverify.kernel.rewrite import subterms
+from tlaverify.kernel.term import Apply, Term, is_builtin
 
-__all__ = ["anywhere", "apply", "domain", "enumeration", "interval", "is_function"]
+__all__ = [
+    "anywhere",
+    "apply",
+    "asserted",
+    "domain",
+    "domain_equation",
+    "enumeration",
+    "interval",
+    "is_function",
+]
 
 
 def apply(enc: Encoder, f: Value, x: Value) -> Value:
@@ -110,7 +121,30 @@ def domain(enc: Encoder, f: Value) -> Value:
             return interval(enc, smt.integer(1), length)
         case FunVal():
             return f.domain
-    return UVal(enc.dom_u(enc.to_u(f)))
+    u = enc.to_u(f)
+    known = enc.domains.get(u)
+    return UVal(enc.dom_u(u)) if known is None else known
+
+
+def domain_equation(t: Term) -> tuple[Term, Term] | None:
+    """f and S if ``t`` is ``DOMAIN f = S`` and says something of f by what f is not part of."""
+    if is_builtin(t, "=") and isinstance(t, Apply):
+        for a, b in (t.args, t.args[::-1]):
+            if is_builtin(a, "DOMAIN") and isinstance(a, Apply) and a.args[0] not in subterms(b):
+                return a.args[0], b
+    return None
+
+
+def asserted(enc: Encoder, t: Term) -> Expr:
+    """A hypothesis at the top level as a formula; what ``DOMAIN f = S`` says is used in all the others."""
+    equation = domain_equation(t)
+    if equation is None:
+        return enc.formula(t, {})
+    f, s = (enc.value(x, {}) for x in equation)
+    if not isinstance(f, UVal):
+        return enc.formula(t, {})
+    enc.domains.setdefault(f.e, s)
+    return smt.eq(enc.dom_u(f.e), enc.to_u(s))
 
 
 def is_function(enc: Encoder, f: Value) -> Expr:

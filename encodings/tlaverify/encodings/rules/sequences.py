@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder, Env, Rule
@@ -86,12 +87,45 @@ def _on_sequences(
         if condition is not None:
             guard = smt.conj((guard, condition(seqs)))
 
-        def other() -> Value:
-            return UVal(enc.call(f"{name}!", tuple(enc.to_u(a) for a in args), U))
+        def named() -> Expr:
+            return enc.call(f"{name}!", tuple(enc.to_u(a) for a in args), U)
 
-        return enc.ite(guard, lambda: use(enc, seqs, args[count:]), other)
+        def made() -> Value:
+            v = use(enc, seqs, args[count:])
+            return replace(v, name=describe) if isinstance(v, SeqVal) else v
+
+        def describe() -> Expr:
+            """One symbol for the operator, whose axioms say what it makes of sequences."""
+            params = tuple(var(f"p{n}", U) for n in range(len(args)))
+            shape = enc.call(f"{name}!", params, U)
+            if shape not in enc.described:
+                enc.described[shape] = None
+                with enc.knowing_nothing():
+                    _describe(enc, use, shape, params, count, condition)
+            return named()
+
+        return enc.ite(guard, made, lambda: UVal(named()))
 
     return rule
+
+
+def _describe(
+    enc: Encoder,
+    use: Callable[[Encoder, tuple[SeqVal, ...], tuple[Value, ...]], Value],
+    shape: Expr,
+    params: tuple[Expr, ...],
+    count: int,
+    condition: Callable[[tuple[SeqVal, ...]], Expr] | None,
+) -> None:
+    """State what the operator's symbol means where its operands are as they must be."""
+    operands = tuple(_view_u(enc, p) for p in params[:count])
+    whole = use(enc, operands, tuple(UVal(p) for p in params[count:]))
+    assert isinstance(whole, SeqVal)
+    guard = [enc.is_seq_u(p) for p in params[:count]]
+    if condition is not None:
+        guard.append(condition(operands))
+    i = var("i", INT)
+    enc.describe_sequence(shape, params, smt.conj(guard), i, whole.length, enc.to_u(whole.at(i)))
 
 
 def _len(enc: Encoder, seqs: tuple[SeqVal, ...], rest: tuple[Value, ...]) -> Value:

@@ -1,0 +1,33 @@
+---- MODULE Lemmas ----
+\* Lemmas one of whose premises does not stand among the hypotheses; operators on what may be no sequence.
+EXTENDS Integers, Sequences, TLAPS
+
+VARIABLES x, y
+TypeOK == x \in Int /\ y \in Int
+
+\* x > 0 is not known
+THEOREM Lem01 == ASSUME TypeOK, TypeOK /\ x > 0 => y > 0 PROVE y > 0 BY DEF TypeOK
+\* P holds of a, the lemma is used for b
+THEOREM Lem02 == ASSUME NEW S, NEW P(_), NEW Q(_), NEW a \in S, NEW b \in S, P(a), \A z \in S : P(z) => Q(z) PROVE Q(b) OBVIOUS
+\* the premise holds now, not then
+THEOREM Lem03 == ASSUME TypeOK, (TypeOK => x > 0)' PROVE x' > 0 BY DEF TypeOK
+THEOREM Lem04 == ASSUME TypeOK', TypeOK => x > 0 PROVE x > 0 BY DEF TypeOK
+\* the premise is the lemma's own conclusion
+THEOREM Lem05 == ASSUME NEW A, NEW B, A => B, B => A PROVE A OBVIOUS
+\* the premise stands under another quantifier
+THEOREM Lem06 == ASSUME NEW S, NEW P(_), NEW Q(_), \E z \in S : P(z), \A z \in S : P(z) => Q(z) PROVE \A z \in S : Q(z) OBVIOUS
+\* the premise is only a disjunct of what is known
+THEOREM Lem07 == ASSUME NEW A, NEW B, NEW C, A \/ B, A => C PROVE C OBVIOUS
+\* t may be no sequence
+THEOREM Lem08 == ASSUME NEW t PROVE Len(Append(t, 1)) = Len(t) + 1 OBVIOUS
+THEOREM Lem09 == ASSUME NEW t, NEW e PROVE Append(t, e)[Len(t) + 1] = e OBVIOUS
+THEOREM Lem10 == ASSUME NEW t, NEW u PROVE t \o u \in Seq({t[k] : k \in DOMAIN t} \cup {u[k] : k \in DOMAIN u}) OBVIOUS
+\* t may be empty
+THEOREM Lem11 == ASSUME NEW S, NEW t \in Seq(S) PROVE Tail(t) \in Seq(S) OBVIOUS
+THEOREM Lem12 == ASSUME NEW S, NEW t \in Seq(S) PROVE Len(Tail(t)) = Len(t) - 1 OBVIOUS
+\* the order of what is appended counts
+THEOREM Lem13 == ASSUME NEW S, NEW t \in Seq(S), NEW a \in S, NEW b \in S PROVE Append(Append(t, a), b) = Append(Append(t, b), a) OBVIOUS
+THEOREM Lem14 == ASSUME NEW S, NEW t \in Seq(S), NEW a \in S PROVE <<a>> \o t = Append(t, a) OBVIOUS
+\* the lemma speaks of Append, not of Tail
+THEOREM Lem15 == ASSUME NEW F(_), \A s, m : F(Append(s, m)) = F(s), NEW t PROVE F(Tail(t)) = F(t) OBVIOUS
+====

@@ -1,0 +1,27 @@
+---- MODULE Lemmas ----
+\* The true twins of ../invalid/Lemmas: lemmas whose premises stand among the hypotheses.
+EXTENDS Integers, Sequences, TLAPS
+
+VARIABLES x, y
+TypeOK == x \in Int /\ y \in Int
+Range(s) == {s[k] : k \in DOMAIN s}
+
+THEOREM Le01 == ASSUME TypeOK, TypeOK /\ x > 0 => y > 0, x > 0 PROVE y > 0 BY DEF TypeOK
+THEOREM Le02 == ASSUME NEW S, NEW P(_), NEW Q(_), NEW R, R, \A z \in S : R /\ P(z) => Q(z), NEW a \in S, P(a) PROVE Q(a) OBVIOUS
+THEOREM Le03 == ASSUME TypeOK', (TypeOK => x > 0)' PROVE x' > 0 BY DEF TypeOK
+THEOREM Le04 == ASSUME NEW A, NEW B, NEW C, A, A => (B => C), A => B PROVE C OBVIOUS
+\* sequences that may be none
+THEOREM Le05 == ASSUME NEW F(_), \A s, m : F(Append(s, m)) = F(s), NEW t PROVE F(Append(Append(t, 1), 2)) = F(t) OBVIOUS
+THEOREM Le06 == ASSUME NEW F(_), \A s : F(Tail(s)) \subseteq F(s), NEW t, NEW e \in F(Tail(t)) PROVE e \in F(t) OBVIOUS
+LEMMA RangeAppend == ASSUME NEW S, NEW s \in Seq(S), NEW m PROVE Range(Append(s, m)) = Range(s) \cup {m}
+  <1>1. Range(s) \cup {m} \subseteq Range(Append(s, m))
+    <2>1. /\ Len(s) + 1 \in DOMAIN Append(s, m) /\ Append(s, m)[Len(s) + 1] = m
+          /\ \A k \in DOMAIN s : k \in DOMAIN Append(s, m) /\ Append(s, m)[k] = s[k]
+      OBVIOUS
+    <2> QED BY <2>1 DEF Range
+  <1>2. Range(Append(s, m)) \subseteq Range(s) \cup {m} BY DEF Range
+  <1> QED BY <1>1, <1>2
+THEOREM Le07 == ASSUME NEW S, NEW t \in Seq(S), NEW e \in Range(Append(t, 1)), e # 1 PROVE e \in Range(t) BY RangeAppend
+THEOREM Le08 == ASSUME NEW S, NEW t \in Seq(S), NEW a \in S, NEW b \in S
+                PROVE Append(Append(t, a), b)[Len(t) + 1] = a /\ Tail(Append(<<>>, a)) = <<>> OBVIOUS
+====
