@@ -30,4 +30,14 @@ THEOREM Lem13 == ASSUME NEW S, NEW t \in Seq(S), NEW a \in S, NEW b \in S PROVE 
 THEOREM Lem14 == ASSUME NEW S, NEW t \in Seq(S), NEW a \in S PROVE <<a>> \o t = Append(t, a) OBVIOUS
 \* the lemma speaks of Append, not of Tail
 THEOREM Lem15 == ASSUME NEW F(_), \A s, m : F(Append(s, m)) = F(s), NEW t PROVE F(Tail(t)) = F(t) OBVIOUS
+\* an equation that holds under a premise only
+THEOREM Lem16 == ASSUME NEW F(_), NEW S, NEW T, NEW u, NEW A, A => T = S \cup {u} PROVE F(T) = F(S \cup {u}) OBVIOUS
+\* ... or in one case, or for one y
+THEOREM Lem17 == ASSUME NEW F(_), NEW S, NEW T, NEW u, NEW A, A \/ T = S \cup {u} PROVE F(T) = F(S \cup {u}) OBVIOUS
+THEOREM Lem18 == ASSUME NEW F(_), NEW S, NEW T, NEW u, \E w : T = S \cup {w} PROVE F(T) = F(S \cup {u}) OBVIOUS
+\* ... or not at all
+THEOREM Lem19 == ASSUME NEW F(_), NEW S, NEW T, NEW u, T # S \cup {u} PROVE F(T) # F(S \cup {u}) OBVIOUS
+THEOREM Lem20 == ASSUME NEW F(_), NEW S, NEW T, NEW u, (T = S \cup {u}) => FALSE, u \in T, S \subseteq T PROVE FALSE OBVIOUS
+\* the elements of T are only some
+THEOREM Lem21 == ASSUME NEW F(_), NEW S, NEW T, NEW u, T \subseteq S \cup {u} PROVE F(T) = F(S \cup {u}) OBVIOUS
 ====

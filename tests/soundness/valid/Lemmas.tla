@@ -24,4 +24,10 @@ LEMMA RangeAppend == ASSUME NEW S, NEW s \in Seq(S), NEW m PROVE Range(Append(s,
 THEOREM Le07 == ASSUME NEW S, NEW t \in Seq(S), NEW e \in Range(Append(t, 1)), e # 1 PROVE e \in Range(t) BY RangeAppend
 THEOREM Le08 == ASSUME NEW S, NEW t \in Seq(S), NEW a \in S, NEW b \in S
                 PROVE Append(Append(t, a), b)[Len(t) + 1] = a /\ Tail(Append(<<>>, a)) = <<>> OBVIOUS
+\* equations between sets, for lemmas about their values
+THEOREM Le09 == ASSUME NEW F(_), NEW S, NEW T, NEW u, T = S \cup {u}, F(S \cup {u}) = 1 PROVE F(T) = 1 OBVIOUS
+THEOREM Le10 == ASSUME NEW F(_), NEW S, NEW T, NEW u, NEW A, A, A => S \ {u} = T, \A X, w : F(X \ {w}) = F(X) PROVE F(T) = F(S) OBVIOUS
+THEOREM Le11 == ASSUME NEW F(_), NEW S, NEW T, \E w : T = S \cup {w}, \A X, w : F(X \cup {w}) = 1 PROVE F(T) = 1 OBVIOUS
+THEOREM Le12 == ASSUME NEW F(_), NEW S, NEW T(_), \A w \in S : T(w) = {w}, \A w : F({w}) = 1, NEW a \in S PROVE F(T(a)) = 1 OBVIOUS
+THEOREM Le13 == ASSUME NEW F(_), NEW m \in Int, NEW n \in Int, NEW I, I = m .. n, \A i, j \in Int : F(i .. j) = i PROVE F(I) = m OBVIOUS
 ====

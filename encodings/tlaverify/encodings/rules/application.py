@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder
 from tlaverify.encodings.forms import type_of
+from tlaverify.encodings.named import name_equations
 from tlaverify.encodings.smt import FALSE, TRUE, Expr
 from tlaverify.encodings.types import IntT, merge
 from tlaverify.encodings.values import (
@@ -139,10 +140,10 @@ def asserted(enc: Encoder, t: Term) -> Expr:
     """A hypothesis at the top level as a formula; what ``DOMAIN f = S`` says is used in all the others."""
     equation = domain_equation(t)
     if equation is None:
-        return enc.formula(t, {})
+        return enc.formula(name_equations(t), {})
     f, s = (enc.value(x, {}) for x in equation)
     if not isinstance(f, UVal):
-        return enc.formula(t, {})
+        return enc.formula(name_equations(t), {})
     enc.domains.setdefault(f.e, s)
     return smt.eq(enc.dom_u(f.e), enc.to_u(s))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import BindRule, Encoder, Env, Rule, Unsupported
+from tlaverify.encodings.named import NAMED_EQUAL
 from tlaverify.encodings.rules.equality import equal
 from tlaverify.encodings.smt import FALSE, TRUE, Expr, U
 from tlaverify.encodings.types import BoolT
@@ -73,6 +74,20 @@ def _iff(enc: Encoder, t: Apply, env: Env) -> Value:
 
 def _eq(enc: Encoder, t: Apply, env: Env) -> Value:
     return BoolVal(equal(enc, enc.value(t.args[0], env), enc.value(t.args[1], env)))
+
+
+def _eq_by_name(enc: Encoder, t: Apply, env: Env) -> Value:
+    """An equation that holds: of the elements, and of the two values."""
+    a, b = enc.value(t.args[0], env), enc.value(t.args[1], env)
+    e = equal(enc, a, b)
+    if e.kind == "lit" or not (_has_name(a, b) or _has_name(b, a)):
+        return BoolVal(e)
+    return BoolVal(smt.conj((e, smt.eq(enc.to_u(a), enc.to_u(b)))))
+
+
+def _has_name(a: Value, b: Value) -> bool:
+    """Whether ``a`` is given by its elements and ``b`` has no form: only names make them one argument."""
+    return isinstance(a, SetVal) and isinstance(b, UVal)
 
 
 def _if(enc: Encoder, t: Apply, env: Env) -> Value:
@@ -174,6 +189,7 @@ RULES: dict[str, Rule] = {
     "=>": _implies,
     "<=>": _iff,
     "=": _eq,
+    NAMED_EQUAL.name: _eq_by_name,
     "IF": _if,
     "CASE": _case,
     "BOOLEAN": _boolean,
