@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tlaverify.encodings.discharge import discharge
+from tlaverify.encodings.instances import instances
 from tlaverify.kernel.rewrite import substitute, subterms
 from tlaverify.kernel.term import (
     Apply,
@@ -65,6 +66,9 @@ def split(
     for h in hypotheses:
         _add(state, h)
     final = _introduce(state, goal)
+    _discharge(state)
+    for h in instances(tuple(state.hypotheses), final):
+        _add(state, h)
     _discharge(state)
     out: list[Goal] = []
     states = _split_actions(state) if by_action else [state]

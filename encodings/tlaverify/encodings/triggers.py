@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Final
 
 from tlaverify.encodings import smt
+from tlaverify.encodings.loops import named, parts_of, without_loop
 from tlaverify.encodings.smt import BOOL, INT, Expr, U
 
 __all__ = ["ANY_MARK", "INT_MARK", "add_triggers"]
@@ -50,6 +51,11 @@ def add_triggers(e: Expr, polarity: int = 1) -> Expr:
 
 
 def _quantifier(e: Expr, polarity: int) -> Expr:
+    if polarity == (1 if e.op == "forall" else -1):
+        flattened = without_loop(e)
+        if flattened is not None:
+            whole, patterns = flattened
+            return _rebuilt(whole, add_triggers(whole.args[0], polarity), patterns)
     body = add_triggers(e.args[0], polarity)
     wanted = frozenset(e.bound)
     given = tuple(p for p in e.pats if all(t.applied for t in p))
@@ -109,7 +115,7 @@ def _body_triggers(
     _applications(body, loose, found)
     terms = list(found)
     full = [t for t in terms if loose <= t.free]
-    smallest = [t for t in full if not any(o is not t and o in _parts(t) for o in full)]
+    smallest = [t for t in full if not any(o is not t and o in parts_of(t) for o in full)]
     if smallest:
         return tuple(_completed(t, wanted, chosen) for t in smallest[:_MOST])
     for size in (2, 3):
@@ -130,15 +136,10 @@ def _other_triggers(
     _applications(body, wanted, found)
     domains = {g.args[1].args[0] for g in chosen if g.op == "in!" and g.args[1].op == "dom!"}
     full = [t for t in found if wanted <= t.free]
-    named = [t for t in full if any(map(_named, (t, *_parts(t))))]
-    least = [t for t in named if not any(o is not t and o in _parts(t) for o in named)][:3]
+    ours = [t for t in full if any(map(named, (t, *parts_of(t))))]
+    least = [t for t in ours if not any(o is not t and o in parts_of(t) for o in ours)][:3]
     applied = [t for t in full if t.op == "app!" and t.args[0] in domains and t not in least]
     return tuple((t,) for t in (*least, *applied[:2]))
-
-
-def _named(e: Expr) -> bool:
-    """An operator of the module, or a set or function that has a name of its own."""
-    return "/" in e.op or e.op.startswith(("fcn!", "set!", "seq!"))
 
 
 def _completed(t: Expr, wanted: frozenset[Expr], chosen: list[Expr]) -> tuple[Expr, ...]:
@@ -149,14 +150,6 @@ def _completed(t: Expr, wanted: frozenset[Expr], chosen: list[Expr]) -> tuple[Ex
             out.append(g)
             covered |= g.free
     return tuple(out)
-
-
-def _parts(e: Expr) -> set[Expr]:
-    out: set[Expr] = set()
-    for a in e.args:
-        out.add(a)
-        out |= _parts(a)
-    return out
 
 
 def _applications(e: Expr, wanted: frozenset[Expr], found: dict[Expr, None]) -> None:

@@ -40,4 +40,13 @@ THEOREM Lem19 == ASSUME NEW F(_), NEW S, NEW T, NEW u, T # S \cup {u} PROVE F(T)
 THEOREM Lem20 == ASSUME NEW F(_), NEW S, NEW T, NEW u, (T = S \cup {u}) => FALSE, u \in T, S \subseteq T PROVE FALSE OBVIOUS
 \* the elements of T are only some
 THEOREM Lem21 == ASSUME NEW F(_), NEW S, NEW T, NEW u, T \subseteq S \cup {u} PROVE F(T) = F(S \cup {u}) OBVIOUS
+\* the lemma for sequences of integers says nothing of others
+THEOREM Lem22 == ASSUME NEW P(_, _), \A S : \A s \in Seq(S) : P(S, s), NEW t \in Seq(Int) PROVE P(Nat, t) OBVIOUS
+THEOREM Lem23 == ASSUME NEW P(_), NEW S, \A s \in Seq(S) : P(s), NEW t \in Seq(Int) PROVE P(t) OBVIOUS
+THEOREM Lem24 == ASSUME NEW P(_), \A S, T : \A f \in [S -> T] : f \in [S -> S] => P(f), NEW g \in [Int -> BOOLEAN] PROVE P(g) OBVIOUS
+\* a lemma that makes ever more members makes only those
+THEOREM Lem25 == ASSUME NEW Fs, NEW S, NEW T, \A f \in Fs : \A z \in S : [f EXCEPT ![z] = 0] \in Fs, NEW g \in Fs, NEW a \in T
+                 PROVE [g EXCEPT ![a] = 0] \in Fs OBVIOUS
+THEOREM Lem26 == ASSUME NEW Fs, NEW S, \A f \in Fs : \A z \in S : [f EXCEPT ![z] = 0] \in Fs, NEW g, NEW a \in S, [g EXCEPT ![a] = 0] \in Fs
+                 PROVE g \in Fs OBVIOUS
 ====

@@ -30,4 +30,10 @@ THEOREM Le10 == ASSUME NEW F(_), NEW S, NEW T, NEW u, NEW A, A, A => S \ {u} = T
 THEOREM Le11 == ASSUME NEW F(_), NEW S, NEW T, \E w : T = S \cup {w}, \A X, w : F(X \cup {w}) = 1 PROVE F(T) = 1 OBVIOUS
 THEOREM Le12 == ASSUME NEW F(_), NEW S, NEW T(_), \A w \in S : T(w) = {w}, \A w : F({w}) = 1, NEW a \in S PROVE F(T(a)) = 1 OBVIOUS
 THEOREM Le13 == ASSUME NEW F(_), NEW m \in Int, NEW n \in Int, NEW I, I = m .. n, \A i, j \in Int : F(i .. j) = i PROVE F(I) = m OBVIOUS
+\* lemmas for all sets, of which one is meant
+THEOREM Le14 == ASSUME NEW P(_, _), \A S : \A s \in Seq(S) : P(S, s), NEW t \in Seq(Int) PROVE P(Int, t) OBVIOUS
+THEOREM Le15 == ASSUME NEW P(_), \A S : \A s \in Seq(S) : P(s), NEW t \in Seq(Nat \cup {-1}) PROVE P(t) OBVIOUS
+THEOREM Le16 == ASSUME NEW P(_), \A S, T : \A f \in [S -> T] : P(f), NEW g \in [Int -> BOOLEAN] PROVE P(g) OBVIOUS
+THEOREM Le17 == ASSUME NEW Fs, NEW S, \A f \in Fs : \A z \in S : [f EXCEPT ![z] = 0] \in Fs, NEW g \in Fs, NEW a \in S
+                PROVE [g EXCEPT ![a] = 0] \in Fs OBVIOUS
 ====
