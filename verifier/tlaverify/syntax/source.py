@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tlaverify.kernel.diagnostic import Annotation, Diagnostic, DiagnosticError
 from tlaverify.kernel.sequent import Place
-from tlaverify.syntax.ast import Span
+
+if TYPE_CHECKING:
+    from tlaverify.syntax.ast import Span
 
 __all__ = ["Source", "read_source"]
 
