@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -136,7 +137,7 @@ def generated(sizes: list[int], jobs: int) -> dict[str, Any]:
         "generated": rows,
         "flatness": max(each) / min(each),
         "flat_peak_mb": max(row["command_mb"] for row in rows),
-        "flat_worker_growth": max(workers) / min(workers),
+        "flat_worker_growth": max(workers) / max(1e-9, min(workers)),
     }
 
 
@@ -162,7 +163,17 @@ def inner(paths: list[str], jobs: int) -> dict[str, Any]:
     started = time.perf_counter()
     project = open_project(paths, read_settings({}))
     read = time.process_time()
-    results = run(project.obligations, Options(jobs=jobs)).results
+    obligations = project.obligations
+    workers_mb: list[float] = []
+    left = len(obligations)
+
+    def look(_: object) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:  # the workers are still there
+            workers_mb.extend(peak_of(child.pid or 0) for child in multiprocessing.active_children())
+
+    results = run(obligations, Options(jobs=jobs), look).results
     wall = time.perf_counter() - started
     solver = sum(r.solver_seconds for r in results)
     encode = sum(r.encode_seconds for r in results)
@@ -171,9 +182,9 @@ def inner(paths: list[str], jobs: int) -> dict[str, Any]:
         "wall_over_solver": wall / max(1e-9, solver / jobs),
         "cpu_over_solver": (command + workers) / max(1e-9, solver),
         "python_ms": 1000 * (command + max(0.0, workers - solver)) / max(1, len(results)),
-        "peak_mb": max(peak_megabytes()),
-        "command_mb": peak_megabytes()[0],
-        "worker_mb": peak_megabytes()[1],
+        "peak_mb": max([peak_megabytes(), *workers_mb]),
+        "command_mb": peak_megabytes(),
+        "worker_mb": max(workers_mb, default=0.0),
         "obligations": len(results),
         "proved": sum(isinstance(r.verdict, Proved) for r in results),
         "wall_s": wall,
@@ -192,18 +203,27 @@ def children_cpu() -> float:
     return times.children_user + times.children_system
 
 
-def peak_megabytes() -> tuple[float, float]:
-    """The largest resident set of this process, and of those that it started and has waited for."""
+def peak_megabytes() -> float:
+    """The largest resident set of this process so far."""
     try:
         import resource
     except ImportError:  # Windows
-        return (0.0, 0.0)
+        return 0.0
     unit = 1 if sys.platform == "darwin" else 1024
-    own, others = (
-        resource.getrusage(who).ru_maxrss * unit / 1e6
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return own, others
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+
+
+def peak_of(pid: int) -> float:
+    """The same of another process (Linux; elsewhere 0).
+
+    ``getrusage`` will not do: what it says of children counts the parent's memory before their ``exec``.
+    """
+    try:
+        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    found = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(found[0]) * 1024 / 1e6 if found else 0.0
 
 
 def plot(figures: dict[str, Any], file: Path) -> None:

@@ -51,11 +51,16 @@ class Caches:
     outcomes: SqliteCache
     modules: ModuleCache
 
-    def keep(self, modules: Sequence[SelectedModule], results: Mapping[str, Result]) -> None:
-        """Keep what a run came to: the result of each module that was read and run whole."""
+    def keep(
+        self, modules: Sequence[SelectedModule], results: Mapping[str, Result], finished: bool
+    ) -> None:
+        """Keep what a run came to: how long it took, and the result of each module that was run whole.
+
+        finished  the run went to its end: only then have the modules been looked over for contradictions.
+        """
         for module in modules:
             self._keep_figures(module, results)
-            if module.whole and module.program is not None:
+            if finished and module.whole and module.program is not None:
                 record = _record(module, module.program, results)
                 self.modules.keep(module.path, module.roots, module.program.looked, record)
         self.outcomes.close()

@@ -124,7 +124,7 @@ def run_project(
         if len(by_id) < len(results):  # then one verdict would stand for two
             raise AssertionError("two obligations have one id")
         if caches is not None and not lies:
-            caches.keep(batch, by_id)
+            caches.keep(batch, by_id, finished=not halted)
         modules.extend(_with_results(batch, by_id))
     return Run(
         rests_on(modules, [_cited(m) for m in project.modules]),

@@ -36,7 +36,7 @@ class Parcel:
     scope      a number for the mapping as a whole.
     members    the numbers of the definitions in it, None if this worker has the scope.
     dropped    a scope that the worker is to forget, -1 for none.
-    visible    for each of the mapping's members a byte: 1 if its symbol is visible.
+    visible    the places, among the mapping's members, of those whose symbols are visible.
     others     visible symbols that the mapping does not define.
     """
 
@@ -46,7 +46,7 @@ class Parcel:
     scope: int
     members: tuple[int, ...] | None
     dropped: int
-    visible: bytes
+    visible: tuple[int, ...]
     others: frozenset[Symbol]
 
 
@@ -60,11 +60,15 @@ class _Sent:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """A mapping's number and members; holding the mapping keeps its id its own."""
+    """A mapping's number and members, and each symbol's place among them.
+
+    Holding the mapping keeps its id its own.
+    """
 
     number: int
     definitions: Mapping[Symbol, Definition]
     members: tuple[int, ...]
+    places: Mapping[Symbol, int]
 
 
 class Sender:
@@ -79,7 +83,8 @@ class Sender:
 
     def pack(self, obligation: Obligation, worker: int) -> Parcel:
         """``obligation`` for worker number ``worker``; unless ``forget`` follows, the worker must get it."""
-        scope, members = self._scope(obligation.definitions)
+        found = self._scope(obligation.definitions)
+        scope, members = found.number, found.members
         sent = self._sent.get(worker)
         restart = sent is None
         if sent is None:
@@ -94,25 +99,26 @@ class Sender:
             sent.scopes[scope] = None
             if len(sent.scopes) > KEPT:
                 dropped = sent.scopes.popitem(last=False)[0]
-        bare, visible, others = _apart(obligation)
+        bare, visible, others = _apart(obligation, found.places)
         return Parcel(bare, restart, fresh, scope, members if new else None, dropped, visible, others)
 
     def pack_alone(self, obligation: Obligation) -> Parcel:
         """``obligation`` for a worker of which nothing is known: with all its definitions."""
         entries = tuple(obligation.definitions.items())
-        bare, visible, others = _apart(obligation)
+        bare, visible, others = _apart(obligation, _places(obligation.definitions))
         return Parcel(bare, True, entries, 0, tuple(range(len(entries))), -1, visible, others)
 
     def forget(self, worker: int) -> None:
         """Worker number ``worker`` is gone, or did not get what was packed last."""
         self._sent.pop(worker, None)
 
-    def _scope(self, definitions: Mapping[Symbol, Definition]) -> tuple[int, tuple[int, ...]]:
+    def _scope(self, definitions: Mapping[Symbol, Definition]) -> _Scope:
         found = self._scopes.get(id(definitions))
         if found is not None:
-            return found.number, found.members
-        members = []
-        for key, definition in definitions.items():
+            return found
+        members, places = [], {}
+        for place, (key, definition) in enumerate(definitions.items()):
+            places[key] = place
             identity = (id(key), id(definition))
             number = self._numbers.get(identity)
             if number is None:
@@ -122,20 +128,26 @@ class Sender:
             members.append(number)
         scope = self._next_scope
         self._next_scope += 1
-        self._scopes[id(definitions)] = _Scope(scope, definitions, tuple(members))
+        made = _Scope(scope, definitions, tuple(members), places)
+        self._scopes[id(definitions)] = made
         if len(self._scopes) > KEPT:
             self._scopes.popitem(last=False)
-        return scope, tuple(members)
+        return made
 
 
-def _apart(obligation: Obligation) -> tuple[Obligation, bytes, frozenset[Symbol]]:
+def _places(definitions: Mapping[Symbol, Definition]) -> dict[Symbol, int]:
+    return {symbol: place for place, (symbol, _) in enumerate(definitions.items())}
+
+
+def _apart(
+    obligation: Obligation, places: Mapping[Symbol, int]
+) -> tuple[Obligation, tuple[int, ...], frozenset[Symbol]]:
     """The obligation without its definitions, and a Parcel's ``visible`` and ``others``."""
-    keys = obligation.definitions.keys()
-    visible = bytes(key in obligation.visible for key in keys)
-    hit = sum(visible)
-    others = frozenset(obligation.visible - keys) if hit < len(obligation.visible) else frozenset()
+    visible = sorted(places[symbol] for symbol in obligation.visible if symbol in places)
+    others = frozenset(symbol for symbol in obligation.visible if symbol not in places)
     assumed = tuple(h for h in obligation.hidden if h.is_assumption)
-    return replace(obligation, definitions=_EMPTY, visible=frozenset(), hidden=assumed), visible, others
+    bare = replace(obligation, definitions=_EMPTY, visible=frozenset(), hidden=assumed)
+    return bare, tuple(visible), others
 
 
 class Receiver:
@@ -143,7 +155,7 @@ class Receiver:
 
     def __init__(self) -> None:
         self._entries: list[tuple[Symbol, Definition]] = []
-        self._scopes: dict[int, dict[Symbol, Definition]] = {}
+        self._scopes: dict[int, tuple[dict[Symbol, Definition], list[Symbol]]] = {}
 
     def unpack(self, parcel: Parcel) -> Obligation:
         """The obligation as it was, but for the theorems and steps among ``hidden``."""
@@ -152,10 +164,11 @@ class Receiver:
             self._scopes.clear()
         self._entries.extend(parcel.fresh)
         if parcel.members is not None:
-            self._scopes[parcel.scope] = dict(self._entries[n] for n in parcel.members)
+            made = dict(self._entries[n] for n in parcel.members)
+            self._scopes[parcel.scope] = (made, list(made))
             self._scopes.pop(parcel.dropped, None)
-        definitions = self._scopes[parcel.scope]
-        visible = frozenset(k for k, flag in zip(definitions, parcel.visible, strict=True) if flag)
+        definitions, symbols = self._scopes[parcel.scope]
+        visible = frozenset(symbols[place] for place in parcel.visible)
         return replace(parcel.obligation, definitions=definitions, visible=visible | parcel.others)
 
 

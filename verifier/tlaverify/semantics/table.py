@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from typing import Generic, TypeVar
 
 __all__ = ["Table"]
@@ -55,6 +55,10 @@ class Table(Mapping[K, V], Generic[K, V]):
         for layer in self._layers:
             out.update(layer)
         return out
+
+    def items(self) -> ItemsView[K, V]:
+        """As of any mapping, without a look-up for each key."""
+        return self._flat().items()
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._flat())
