@@ -14,6 +14,7 @@ from tlaverify.cli.config import Settings
 from tlaverify.cli.console import Console
 from tlaverify.cli.project import SelectedModule
 from tlaverify.kernel.diagnostic import Diagnostic
+from tlaverify.kernel.verdict import Unknown
 from tlaverify.report.model import word
 from tlaverify.report.rests_on import citations
 from tlaverify.schedule.cache import DISAGREES
@@ -50,6 +51,17 @@ class Caches:
 
     outcomes: SqliteCache
     modules: ModuleCache
+
+    def find(self, path: Path, roots: Sequence[Path]) -> ModuleRecord | None:
+        """The record of a module that need not be read.
+
+        One with an unknown step is read all the same: what to suggest is found from its obligations.
+        """
+        record = self.modules.find(path, roots)
+        if record is None:
+            return None
+        open_ = any(isinstance(r.verdict, Unknown) for rs in record.results.values() for r in rs)
+        return None if open_ else record
 
     def keep(
         self, modules: Sequence[SelectedModule], results: Mapping[str, Result], finished: bool

@@ -21,13 +21,13 @@ _MOST: Final = 3
 
 def hint_lines(run: Run, obligations: Sequence[Obligation], options: Options) -> list[str]:
     """For the unknown steps, if they are few, the one citation with which each is proved."""
-    from tlaverify.explain.missing import QUICK, first_hints
-    from tlaverify.schedule.run import run as run_obligations
-
     unknown = {r.id for r in run.results if isinstance(r.verdict, Unknown)}
     asked = [o for o in obligations if o.id in unknown]
     if run.interrupted or run.stopped or not 0 < len(unknown) <= _MOST:
         return []
+    from tlaverify.explain.missing import QUICK, first_hints
+    from tlaverify.schedule.run import run as run_obligations
+
     told = replace(options, portfolio=QUICK.portfolio, refuter="", fail_fast=False)
     found = first_hints(asked, lambda tries: [r.proved for r in run_obligations(tries, told).results])
     return [f"hint: {o.step} is proved with this cited too, add: {found[o.id].text()}"

@@ -49,7 +49,7 @@ def prove(texts: Sequence[str], flags: Flags, settings: Settings, reports: Seque
     wanted = formats_of(reports)
     console = make_console(settings.output_format not in ("text", "github"), settings.quiet, settings.color)
     caches = open_caches(settings, options_of(settings), console)
-    find = caches.modules.find if caches is not None else None
+    find = caches.find if caches is not None else None
     project = open_project(texts, settings, flags.keywords, find=find)
     console.diagnostics(project.diagnostics)
     run = run_project(project, settings, console, started, caches)
