@@ -20,10 +20,10 @@ _MOST: Final = 3
 
 
 def hint_lines(run: Run, obligations: Sequence[Obligation], options: Options) -> list[str]:
-    """For the unknown steps, if they are few, the one citation with which each is proved."""
+    """For the unknown steps that were run now, if few, the one citation with which each is proved."""
     unknown = {r.id for r in run.results if isinstance(r.verdict, Unknown)}
     asked = [o for o in obligations if o.id in unknown]
-    if run.interrupted or run.stopped or not 0 < len(unknown) <= _MOST:
+    if run.interrupted or run.stopped or not asked or len(unknown) > _MOST:
         return []
     from tlaverify.explain.missing import QUICK, first_hints
     from tlaverify.schedule.run import run as run_obligations
