@@ -26,6 +26,7 @@ def test_the_examples_in_the_docstrings() -> None:
         ([(0, 60)], "unsolvable"),  # z = 1.78 below 5 %
         ([(1, 60)], "unstable"),  # z = 1.18 below 5 %: not shown to be unsolvable, but far below 95 %
         ([(51, 51)], "inconclusive"),
+        ([(0, 51)], "inconclusive"),
         ([(52, 52)], "stable"),
         ([(60, 60), (0, 60)], "unstable"),  # two kinds of mutants disagree
         ([(60, 60), (10, 10)], "stable"),  # a kind that shows nothing does not count

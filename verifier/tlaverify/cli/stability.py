@@ -39,12 +39,12 @@ Selectors = Annotated[
 class StabilityFlags(ProofFlags):
     """The flags of ``verify stability``."""
 
-    seeds: Annotated[int, typer.Option(min=0, metavar="N", help="Other random seeds (default 10).")] = 10
+    seeds: Annotated[int, typer.Option(min=0, metavar="N", help="Other random seeds.")] = 10
     shuffles: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Other orders of the assertions (default 5).")
+        int, typer.Option(min=0, metavar="N", help="Other orders of the assertions.")
     ] = 5
     renamings: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Other names of all symbols (default 5).")
+        int, typer.Option(min=0, metavar="N", help="Other names of all symbols.")
     ] = 5
     z3: Annotated[
         str | None,

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from tlaverify.schedule.identity import versions
 from tlaverify.schedule.node import Refused, prove_here, versions_here
-from tlaverify.schedule.task import Plan
+from tlaverify.schedule.tools import Plan
 from tlaverify.solvers.pool import Death, Job
 
 __all__ = ["ClusterPool", "ClusterProblem"]

@@ -11,7 +11,8 @@ from typing import Final, cast
 
 from tlaverify.schedule.identity import versions
 from tlaverify.schedule.run import RUNNER, run_one
-from tlaverify.schedule.task import Plan, Task
+from tlaverify.schedule.task import Task
+from tlaverify.schedule.tools import Plan
 from tlaverify.schedule.wire import Receiver, pickled
 from tlaverify.solvers.pool import Pool
 

@@ -13,7 +13,8 @@ from tlaverify.schedule.cache import Cache
 from tlaverify.schedule.options import Options
 from tlaverify.schedule.portfolio import drivers_of, load_portfolio, select
 from tlaverify.schedule.result import Attempt, Result, RunResult, Span, result_for
-from tlaverify.schedule.task import Finished, Plan, Report, Started, Task
+from tlaverify.schedule.task import Finished, Report, Started, Task
+from tlaverify.schedule.tools import Plan
 from tlaverify.schedule.wire import Sender, pickled
 from tlaverify.schedule.words import ended, summary
 from tlaverify.solvers.pool import Job, Pool

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, cast
@@ -24,22 +24,20 @@ from tlaverify.kernel.verdict import (
     Refuted,
     Unknown,
     Verdict,
-    prove,
     prove_temporal,
 )
-from tlaverify.schedule.cache import Cache, credible, disagreement, keepable
-from tlaverify.schedule.portfolio import Pass, Portfolio
+from tlaverify.schedule.cache import credible, disagreement, keepable
+from tlaverify.schedule.portfolio import Pass
 from tlaverify.schedule.result import Attempt
+from tlaverify.schedule.tools import Plan, Tools
 from tlaverify.schedule.wire import Parcel, Receiver
 from tlaverify.schedule.words import summary
-from tlaverify.solvers.driver import Driver, OptionValue
-from tlaverify.solvers.engine import Engine, make_engine
+from tlaverify.solvers.driver import OptionValue
 from tlaverify.solvers.request import REFUSED, Request, digest, request_key
-from tlaverify.solvers.worker import Progress, resolve
+from tlaverify.solvers.worker import Progress
 
 __all__ = [
-    "ENCODER_GUARD", "Finished", "Plan", "Report", "Started", "Task", "Tools", "Walk", "guard_seconds",
-    "make_runner",
+    "ENCODER_GUARD", "Finished", "Report", "Started", "Task", "Walk", "guard_seconds", "make_runner",
 ]
 
 LEAST_GUARD: Final = 60.0
@@ -48,25 +46,6 @@ ENCODER_GUARD: Final = 300.0
 
 _SLACK: Final = 30.0
 _LEAST_BUDGET: Final = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What every worker is told once.
-
-    ``drivers`` are those of the portfolio's passes; ``timeout``, ``memory`` and ``recheck`` as in Options.
-    """
-
-    portfolio: Portfolio
-    drivers: dict[str, Driver]
-    encoder: str
-    decider: str
-    seed: int
-    timeout: float | None
-    memory: int
-    cache: Cache | None = None
-    recheck: float = 0.0
-    refuter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,38 +96,6 @@ def make_runner(plan: Plan) -> Callable[[object, Progress], object]:
         return Walk(tools, receiver.unpack(task.parcel), task.prior, progress).run()
 
     return handle
-
-
-class Tools:
-    """What a worker loads once: the encoder, the solvers and the decision procedure, when first needed.
-
-    Also what is made of answers: ``conclude``.
-    """
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan: Final = plan
-        self._engines: dict[str, Engine] = {}
-        self._functions: dict[str, Callable[..., object]] = {}
-
-    def engine(self, name: str) -> Engine:
-        if name not in self._engines:
-            self._engines[name] = make_engine(self.plan.drivers[name])
-        return self._engines[name]
-
-    def function(self, name: str) -> Callable[..., object]:
-        if name not in self._functions:
-            self._functions[name] = resolve(name)
-        return self._functions[name]
-
-    def encode(self, obligation: Obligation, strategy: str) -> tuple[Query, ...]:
-        """The queries of ``obligation``; raises what the encoder raises."""
-        return tuple(cast("tuple[Query, ...]", self.function(self.plan.encoder)(obligation, strategy)))
-
-    def conclude(
-        self, obligation: Obligation, answered: Sequence[tuple[Query, Outcome]], budget: str
-    ) -> Verdict | None:
-        """What follows where all queries of an encoding are unsatisfiable; None: go on with other passes."""
-        return prove(obligation, answered, budget)
 
 
 _Asked = tuple[str, str, tuple[tuple[str, OptionValue], ...], int]

@@ -22,6 +22,9 @@ STABLE: Final = 0.95
 
 SIGNIFICANCE: Final = 0.05
 
+ENOUGH: Final = 52
+"""With fewer mutants no success rate, not even 100 %, is significantly above STABLE; the paper has 60."""
+
 
 class Category(Enum):
     """In the words of the paper."""
@@ -51,13 +54,13 @@ def inferred(counts: Iterable[tuple[int, int]]) -> Category:
     """The paper's category from (solved, tried) of each kind of mutation, at the 5 % level.
 
     A kind by itself is unsolvable if the rate is significantly below 5 %, unstable if significantly below
-    95 %, stable if significantly above it; to be stable takes 52 mutants of a kind, and the paper has 60.
-    Kinds that disagree make the query unstable.
+    95 %, stable if significantly above it.  Kinds that disagree make the query unstable; one with fewer than
+    ENOUGH mutants does not count.
 
     >>> inferred([(60, 60), (60, 60)]), inferred([(60, 60), (40, 60)]), inferred([(10, 10)])
     (<Category.STABLE: 'stable'>, <Category.UNSTABLE: 'unstable'>, <Category.INCONCLUSIVE: 'inconclusive'>)
     """
-    found = {_one(solved, tried) for solved, tried in counts if tried} - {Category.INCONCLUSIVE}
+    found = {_one(solved, tried) for solved, tried in counts if tried >= ENOUGH} - {Category.INCONCLUSIVE}
     if not found:
         return Category.INCONCLUSIVE
     return found.pop() if len(found) == 1 else Category.UNSTABLE

@@ -12,7 +12,8 @@ from tlaverify.kernel.verdict import Error, Omitted, Unknown, Verdict
 from tlaverify.schedule.options import Options
 from tlaverify.schedule.result import Attempt
 from tlaverify.schedule.run import MOST_DEATHS, at_once, plan_of
-from tlaverify.schedule.task import Finished, Plan, Report, Started
+from tlaverify.schedule.task import Finished, Report, Started
+from tlaverify.schedule.tools import Plan
 from tlaverify.schedule.wire import Sender, pickled
 from tlaverify.schedule.words import ended
 from tlaverify.solvers.pool import Pool

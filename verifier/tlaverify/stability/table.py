@@ -81,14 +81,15 @@ def table_lines(found: Sequence[Figures], solver: str) -> Iterator[str]:
     brittle = [f for f in found if f.brittle]
     if not brittle:
         return
-    units = f"{solver} units: min"
-    yield f"{'':<12} {'proved':>7}  {units:>18} {'median':>12} {'max':>12}  obligation"
+    units = f"{solver} units:"
+    yield f"{'':<12} {'proved':>7}  {units:>10} {'min':>7} {'median':>7} {'max':>7}  obligation"
     for one in brittle:
         trials, spread = one.tried.trials, one.spread
         share = f"{len(trials) - len(one.tried.failed)}/{len(trials)}"
         yield (
             f"{one.category.value:<12} {share:>7}  "
-            f"{spread.least:>18,} {spread.median:>12,} {spread.most:>12,}  {one.tried.obligation.id}"
+            f"{_short(spread.least):>18} {_short(spread.median):>7} {_short(spread.most):>7}"
+            f"  {one.tried.obligation.id}"
         )
         if one.tried.failed:
             yield f"{'':<12} not under {_names([t.variant for t in one.tried.failed])}"
@@ -117,7 +118,8 @@ def summary_lines(
         )
         told = Counter(f.inferred for f in found)
         words = ", ".join(f"{told[c]} {c.value}" for c in Category if told[c])
-        yield f"Mariposa's test at the 5% level: {words}"
+        if set(told) != {Category.INCONCLUSIVE}:
+            yield f"Mariposa's test at the 5% level: {words}"
 
 
 def obligation_object(one: Figures) -> dict[str, Any]:
@@ -150,7 +152,7 @@ def obligation_object(one: Figures) -> dict[str, Any]:
 
 def _variants(variants: Sequence[Variant]) -> str:
     counts = Counter(v.mutation for v in variants)
-    words = {Mutation.RESEED: "other seed", Mutation.SHUFFLE: "order", Mutation.RENAME: "renaming"}
+    words = {Mutation.RESEED: "other seed", Mutation.SHUFFLE: "other order", Mutation.RENAME: "renaming"}
     parts = ["the original"]
     parts += [f"{counts[kind]} {_plural(words[kind], counts[kind])}" for kind in _KINDS if counts[kind]]
     parts += [str(v) for v in variants if v.mutation is Mutation.VERSION]
@@ -158,17 +160,36 @@ def _variants(variants: Sequence[Variant]) -> str:
 
 
 def _names(variants: Sequence[Variant]) -> str:
-    """``seed 1, 3; order 2``-like: the numbers of each kind together."""
+    """``reseed 1-3, 5; shuffle 2``: the numbers of each kind together."""
     by: dict[Mutation, list[Variant]] = {}
     for variant in variants:
         by.setdefault(variant.mutation, []).append(variant)
     parts = []
     for kind, members in by.items():
         if kind in _KINDS:
-            parts.append(f"{kind.value} {', '.join(str(v.number) for v in members)}")
+            parts.append(f"{kind.value} {_ranges([v.number for v in members])}")
         else:
             parts.append(", ".join(str(v) for v in members))
     return "; ".join(parts)
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """``1-3, 5`` for 1, 2, 3, 5, which ascend."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
+
+
+def _short(units: int) -> str:
+    """Three digits and a unit: 24.5k."""
+    for size, name in ((1_000_000, "M"), (1_000, "k")):
+        if units >= size:
+            return f"{units / size:.3g}{name}" if units < 1000 * size else f"{units // size}{name}"
+    return str(units)
 
 
 def _plural(word: str, count: int) -> str:

@@ -17,7 +17,8 @@ from tlaverify.encodings.encode import NotApplicable
 from tlaverify.kernel.sequent import Obligation
 from tlaverify.kernel.verdict import Error, Outcome, Proved, Query, Unknown, Verdict
 from tlaverify.schedule.result import Attempt
-from tlaverify.schedule.task import ENCODER_GUARD, Plan, Report, Tools, Walk
+from tlaverify.schedule.task import ENCODER_GUARD, Report, Walk
+from tlaverify.schedule.tools import Plan, Tools
 from tlaverify.schedule.wire import Parcel, Receiver
 from tlaverify.solvers.worker import Progress
 from tlaverify.stability.mutants import rename_symbols, shuffle_assertions
