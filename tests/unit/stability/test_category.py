@@ -39,8 +39,11 @@ def test_mariposas_test(counts: list[tuple[int, int]], expected: str) -> None:
 
 
 @given(st.integers(1, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_counting_is_never_more_lenient_than_the_test(count: tuple[int, int]) -> None:
+def test_counting_and_testing_do_not_contradict_each_other(count: tuple[int, int]) -> None:
+    said = inferred([count])
+    if said is Category.STABLE:
+        assert count[0] > 0.95 * count[1]
+    if counted(*count) is Category.STABLE:
+        assert said in (Category.STABLE, Category.INCONCLUSIVE)
     if counted(*count) is Category.UNSOLVABLE:
-        assert inferred([count]) in (Category.UNSOLVABLE, Category.UNSTABLE)
-    if inferred([count]) is Category.UNSTABLE:
-        assert counted(*count) is not Category.STABLE
+        assert said in (Category.UNSOLVABLE, Category.INCONCLUSIVE)
