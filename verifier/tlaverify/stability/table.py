@@ -109,8 +109,9 @@ def summary_lines(
         parts[0] += f" ({moving} of them not always by the same pass)"
     besides = f"; {settled} needed no solver" if settled else ""
     yield f"{len(found)} {_plural('obligation', len(found))}: {', '.join(parts)}{besides}"
-    if found:
-        ratios = sorted(found, key=lambda f: f.spread.ratio)
+    begun = [f for f in found if f.tried.trials]
+    if begun:
+        ratios = sorted(begun, key=lambda f: f.spread.ratio)
         middle, most = ratios[len(ratios) // 2], ratios[-1]
         yield (
             f"{solver} units, most by least: median {middle.spread.ratio:.2f}, "
