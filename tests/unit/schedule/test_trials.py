@@ -78,6 +78,7 @@ def test_one_budget_that_some_orders_exceed(obligation: Make, options: Settings)
     one = figures(tried, "z3")
     assert one.category is Category.UNSTABLE
     assert one.spread.least < one.spread.median <= one.spread.most
+    assert 0.5 < one.share <= 1.1
     assert one.brittle
     assert "unstable" in "".join(table_lines([one], "z3"))
 

@@ -37,6 +37,7 @@ class Figures:
 
     category  by what was counted; ``inferred`` by the paper's test.
     passes    by how many variants each pass was the one that proved it.
+    share     the greatest part of a query's budget that an answer took, over the variants.
     """
 
     tried: Tried
@@ -44,6 +45,7 @@ class Figures:
     inferred: Category
     passes: tuple[tuple[str, int], ...]
     spread: Spread
+    share: float
 
     @property
     def brittle(self) -> bool:
@@ -67,6 +69,7 @@ def figures(tried: Tried, solver: str) -> Figures:
         inferred(counts),
         tuple(Counter(t.by for t in own if t.solved).most_common()),
         Spread(min(units), round(median(units)), max(units)),
+        max((t.share for t in own), default=0.0),
     )
 
 
@@ -117,6 +120,8 @@ def summary_lines(
             f"{solver} units, most by least: median {middle.spread.ratio:.2f}, "
             f"at most {most.spread.ratio:.2f} ({most.tried.obligation.id})"
         )
+        near = max(begun, key=lambda f: f.share)
+        yield f"nearest to a query's budget: {near.share:.0%} of it ({near.tried.obligation.id})"
         told = Counter(f.inferred for f in found)
         words = ", ".join(f"{told[c]} {c.value}" for c in Category if told[c])
         if set(told) != {Category.INCONCLUSIVE}:
@@ -138,6 +143,7 @@ def obligation_object(one: Figures) -> dict[str, Any]:
         "failed": [str(t.variant) for t in one.tried.failed],
         "passes": dict(one.passes),
         "units": {"min": spread.least, "median": spread.median, "max": spread.most},
+        "share": round(one.share, 3),
         "trials": [
             {
                 "variant": str(t.variant),

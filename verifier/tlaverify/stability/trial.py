@@ -15,7 +15,7 @@ from typing import Final, cast
 
 from tlaverify.encodings.encode import NotApplicable
 from tlaverify.kernel.sequent import Obligation
-from tlaverify.kernel.verdict import Error, Outcome, Proved, Query, Unknown, Verdict
+from tlaverify.kernel.verdict import Answer, Error, Outcome, Proved, Query, Unknown, Verdict
 from tlaverify.schedule.result import Attempt
 from tlaverify.schedule.task import ENCODER_GUARD, Report, Walk
 from tlaverify.schedule.tools import Plan, Tools
@@ -61,6 +61,7 @@ class Trial:
     solved  it found all queries of an encoding unsatisfiable, or needed no solver.
     by      the pass that did; empty where none did.
     units   the solvers' own counts of their work, by solver, over all passes that were tried.
+    share   the greatest part of its budget that an answer took: near 1 it might as well not have come.
     error   a defect that showed: no pass could answer for it.
     """
 
@@ -68,6 +69,7 @@ class Trial:
     solved: bool
     by: str = ""
     units: tuple[tuple[str, int], ...] = ()
+    share: float = 0.0
     error: str = ""
 
     @property
@@ -124,13 +126,17 @@ _SOLVED: Final = Unknown("all queries of an encoding are unsatisfiable, under a 
 def trial_of(variant: Variant, report: Report) -> Trial:
     """What ``report`` says of a variant."""
     units: dict[str, int] = {}
+    share = 0.0
     for attempt in report.attempts:
-        if attempt.digest and attempt.outcome is not None:
-            units[attempt.solver] = units.get(attempt.solver, 0) + attempt.outcome.resources
+        outcome = attempt.outcome
+        if attempt.digest and outcome is not None:
+            units[attempt.solver] = units.get(attempt.solver, 0) + outcome.resources
+            if outcome.answer is Answer.UNSAT and attempt.budget:
+                share = max(share, outcome.resources / attempt.budget)
     solved = report.verdict == _SOLVED or isinstance(report.verdict, Proved)
     by = report.attempts[-1].name if solved and report.attempts else ""
     error = report.verdict.reason if isinstance(report.verdict, Error) else ""
-    return Trial(variant, solved, by, tuple(sorted(units.items())), error)
+    return Trial(variant, solved, by, tuple(sorted(units.items())), share, error)
 
 
 class _Queries:
