@@ -16,14 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from tlaverify.encodings import smt
-from tlaverify.encodings.bounds import Bounds
-from tlaverify.encodings.closures import Closure, Closures
-from tlaverify.encodings.names import Names
 from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, Expr, U
-from tlaverify.encodings.statement import Statement
 from tlaverify.encodings.types import ANY, FunT, IntT, Type, flat, join, merge
 from tlaverify.encodings.values import (
     BoolVal,
@@ -39,6 +35,7 @@ from tlaverify.encodings.values import (
     UVal,
     Value,
 )
+from tlaverify.encodings.vocabulary import Vocabulary
 from tlaverify.kernel.operators import PREDICATES
 from tlaverify.kernel.sequent import Definition
 from tlaverify.kernel.term import Apply, Bind, Decimal, Kind, Num, Str, Symbol, Term
@@ -57,72 +54,58 @@ class Unsupported(Exception):
     """The term has no meaning in this encoding (``reason`` says why)."""
 
 
-class Encoder:
-    """The state of one query: declared symbols, definitional axioms, what is assumed just now.
+class Encoder(Vocabulary):
+    """The state of one query: its symbols (``Vocabulary``), what is known (``Knowledge``), and forms.
 
     rules, binders   the operators' rules, by name.
     symbols          the forms of constants and variables: (symbol, primed) -> value.
-
-    All its tables only grow, so that ``rewind`` can take it back to where it was at a ``mark``.
+    domains          what DOMAIN of a value of the universe is known to be.
+    described        the operators' symbols whose axioms are stated.
+    arguments        an operator, a position, a closed argument there, and whether that is a set or function
+                     by form.
     """
 
     def __init__(self, rules: Mapping[str, Rule], binders: Mapping[str, BindRule]) -> None:
+        super().__init__()
         self.rules: Final = rules
         self.binders: Final = binders
         self.symbols: Final[dict[tuple[Symbol, bool], Value]] = {}
-        self.names: Final = Names()
-        self.signature: Final[dict[str, tuple[tuple[str, ...], str]]] = {}
-        self.axioms: Final[dict[Expr, Statement]] = {}
-        self.strings: Final[dict[str, None]] = {}
-        self.theories: Final[dict[str, None]] = {}
-        self.tuples: Final[dict[int, None]] = {}
-        # the sets, functions, ... without variables that were named: those in the forms of symbols, and all
-        self.formed_terms: Final[dict[Expr, None]] = {}
-        # what DOMAIN of a value of the universe is known to be
         self.domains: Final[dict[Expr, Value]] = {}
-        self.described: Final[dict[Expr, None]] = {}  # the operators' symbols whose axioms are stated
-        self.closed_terms: Final[dict[Expr, None]] = {}
-        # an operator, a position, a closed argument there, and whether that is a set or function by form
+        self.described: Final[dict[Expr, None]] = {}
         self.arguments: Final[dict[tuple[str, int, Expr, bool], None]] = {}
-        self._closures = Closures()
-        self._known: dict[Expr, int] = {}
-        self._denied: dict[Expr, int] = {}  # the e for which ``not e`` is known
-        self._lasting = _Known({}, {}, Bounds())
         self._functions: dict[tuple[str, tuple[Expr, ...], int], tuple[FunVal, Expr]] = {}
-        self._bounds = Bounds()
         self._closed: dict[Term, Value] = {}
-        self._assumed: list[Expr] = []  # what has been assumed for good, in order
-        self._local = 0
-        self._depth = 0
-        self._forming = False
         self._definitions: Mapping[Symbol, Definition] = {}
         self._predicates: dict[Symbol, bool] = {}
 
     # ---------------------------------------------------------- turning back
 
+    def tables(self) -> tuple[dict[Any, Any], ...]:
+        """What grows."""
+        own = (self.symbols, self.domains, self.described, self.arguments, self._functions, self._closed)
+        return (*super().tables(), *own)
+
     def mark(self) -> Mark:
         """Where the encoder stands; to be asked for outside of all quantifiers and assumptions."""
-        return len(self._assumed), tuple(map(len, self._tables()))
+        return self.assumed, tuple(map(len, self.tables()))
 
     def rewind(self, mark: Mark) -> None:
         """Forget all that was made and assumed since ``mark``."""
         assumed, sizes = mark
-        while len(self._assumed) > assumed:
-            part = self._assumed.pop()
-            self._forget(part)
-            with self._at_top():
-                self._forget(part)
-        for table, size in zip(self._tables(), sizes, strict=True):
+        self.forget_after(assumed)
+        for table, size in zip(self.tables(), sizes, strict=True):
             while len(table) > size:
                 table.popitem()
 
-    def _tables(self) -> tuple[dict[Any, Any], ...]:
-        return (
-            self.symbols, self.signature, self.axioms, self.strings, self.theories, self.tuples,
-            self.domains, self.described, self.formed_terms, self.closed_terms, self.arguments,
-            self._functions, self._closed,
-            *self.names.tables, *self._closures.tables,
-        )
+    @contextmanager
+    def knowing_nothing(self) -> Iterator[None]:
+        """Within, nothing is assumed, and no value is used that was made under assumptions."""
+        closed, self._closed = self._closed, {}
+        try:
+            with self.nothing():
+                yield
+        finally:
+            self._closed = closed
 
     # ------------------------------------------------------------ evaluation
 
@@ -134,7 +117,7 @@ class Encoder:
         found = self._closed.get(term)
         if found is None:
             found = self._value(term, env)
-            if not self._local:
+            if not self.local:
                 self._closed[term] = found
         return found
 
@@ -224,96 +207,7 @@ class Encoder:
             return self._boolean(t.args[1]) and self._boolean(t.args[2])
         return t.op.name in PREDICATES or (t.op.name == "'" and self._boolean(t.args[0]))
 
-    @contextmanager
-    def forming(self) -> Iterator[None]:
-        """Within, forms are given to symbols, by what they are said to equal or to be in and nothing else."""
-        saved = self._known, self._denied, self._bounds
-        self._known, self._denied, self._bounds = {}, {}, Bounds()
-        self._forming = True
-        try:
-            yield
-        finally:
-            self._forming = False
-            self._known, self._denied, self._bounds = saved
-
-    # ----------------------------------------------------------- assumptions
-
-    def assuming(self, e: Expr) -> _Assumption:
-        """Within, ``e`` is known: what is built there need only be right where ``e`` holds."""
-        return _Assumption(self, e.args if e.kind == "op" and e.op == "and" else (e,))
-
-    def enter(self, parts: tuple[Expr, ...]) -> None:
-        """Know ``parts`` until they are left again."""
-        for p in parts:
-            self._note(p)
-        self._local += 1
-
-    def leave(self, parts: tuple[Expr, ...]) -> None:
-        """Undo ``enter``."""
-        self._local -= 1
-        for p in parts:
-            self._forget(p)
-
-    def assume(self, e: Expr) -> None:
-        """From now on ``e`` is known (a hypothesis that has been asserted)."""
-        parts = e.args if e.kind == "op" and e.op == "and" else (e,)
-        self._assumed.extend(parts)
-        for p in parts:
-            self._note(p)
-        with self._at_top():
-            for p in parts:
-                self._note(p)
-
-    @contextmanager
-    def knowing_nothing(self) -> Iterator[None]:
-        """Within, nothing is assumed, and no value is used that was made under assumptions."""
-        saved = self._known, self._denied, self._bounds, self._closed
-        self._known, self._denied, self._bounds, self._closed = {}, {}, Bounds(), {}
-        try:
-            yield
-        finally:
-            self._known, self._denied, self._bounds, self._closed = saved
-
-    @contextmanager
-    def _at_top(self) -> Iterator[None]:
-        """Within, only what has been assumed for good is known."""
-        saved = self._known, self._denied, self._bounds
-        self._known, self._denied, self._bounds = self._lasting
-        try:
-            yield
-        finally:
-            self._known, self._denied, self._bounds = saved
-
-    def _note(self, e: Expr) -> None:
-        self._known[e] = self._known.get(e, 0) + 1
-        if e.op == "not" and e.kind == "op":
-            self._denied[e.args[0]] = self._denied.get(e.args[0], 0) + 1
-        self._bounds.note(e)
-
-    def _forget(self, e: Expr) -> None:
-        self._bounds.forget(e)
-        _less(self._known, e)
-        if e.op == "not" and e.kind == "op":
-            _less(self._denied, e.args[0])
-
-    def settle(self, e: Expr) -> Expr:
-        """TRUE or FALSE if what is known says so at once, else ``e``."""
-        if e in self._known:
-            return TRUE
-        if e.kind == "lit":
-            return FALSE if smt.not_(e) in self._known else e
-        if e in self._denied or (e.op == "not" and e.kind == "op" and e.args[0] in self._known):
-            return FALSE
-        decided = self._bounds.decide(e)
-        if decided is not None:
-            return TRUE if decided else FALSE
-        if e.kind == "op" and e.op == "and":
-            return smt.conj(self.settle(a) for a in e.args)
-        if e.kind == "op" and e.op == "or":
-            return smt.disj(self.settle(a) for a in e.args)
-        if e.kind == "op" and e.op == "not":
-            return smt.not_(self.settle(e.args[0]))
-        return e
+    # ----------------------------------------------------------- conditionals
 
     def ite(self, test: Expr, then: Callable[[], Value], other: Callable[[], Value]) -> Value:
         """``IF test THEN then ELSE other``, each branch made under its assumption."""
@@ -342,152 +236,6 @@ class Encoder:
 
     # --------------------------------------------------------------- symbols
 
-    def constant(self, name: str, sort: str) -> Expr:
-        return self.call(name, (), sort)
-
-    def call(self, name: str, args: tuple[Expr, ...], sort: str) -> Expr:
-        """Apply the symbol ``name``, which is declared at its first use."""
-        sorts = tuple(a.sort for a in args)
-        known = self.signature.setdefault(name, (sorts, sort))
-        if known != (sorts, sort):
-            raise AssertionError(f"{name} used as {known} and as {(sorts, sort)}")
-        return smt.app(name, args, sort)
-
-    def true_u(self) -> Expr:
-        self.theories["booleans"] = None
-        return self.constant("true!", U)
-
-    def is_int(self, u: Expr) -> Expr:
-        if u.op == "i2u!":
-            return TRUE
-        if u.kind == "op" and u.op == "ite":
-            return smt.ite(u.args[0], self.is_int(u.args[1]), self.is_int(u.args[2]))
-        self.theories["integers"] = None
-        return self.settle(self.call("isint!", (u,), BOOL))
-
-    def u2i(self, u: Expr) -> Expr:
-        if u.op == "i2u!":
-            return u.args[0]
-        self.theories["integers"] = None
-        return self.call("u2i!", (u,), INT)
-
-    def in_u(self, x: Expr, s: Expr) -> Expr:
-        return self.call("in!", (x, s), BOOL)
-
-    def app_u(self, f: Expr, x: Expr) -> Expr:
-        return self.call("app!", (f, x), U)
-
-    def dom_u(self, f: Expr) -> Expr:
-        return self.call("dom!", (f,), U)
-
-    def is_fcn_u(self, f: Expr) -> Expr:
-        return self.call("isfcn!", (f,), BOOL)
-
-    def string_u(self, text: str) -> Expr:
-        self.strings[text] = None
-        return self.constant(f'"{text}"', U)
-
-    def record_u(self, fields: tuple[str, ...], args: tuple[Expr, ...]) -> Expr:
-        """The record with these fields as a value of the universe."""
-        name = "rec! " + " ".join(fields)
-        if name not in self.signature:
-            e = self.call(name, tuple(smt.var(f"f{i}", U) for i in range(len(fields))), U)
-            bound = tuple(smt.var(f"f{i}", U) for i in range(len(fields)))
-            facts = [smt.eq(self.app_u(e, self.string_u(f)), b) for f, b in zip(fields, bound, strict=True)]
-            dom = self.set_of_u(tuple(self.string_u(f) for f in fields))
-            facts += [self.is_fcn_u(e), smt.eq(self.dom_u(e), dom)]
-            self.axiom(smt.forall(bound, smt.conj(facts), ((e,),)))
-        return self.call(name, args, U)
-
-    def tuple_u(self, args: tuple[Expr, ...]) -> Expr:
-        """The tuple as a value of the universe."""
-        n = len(args)
-        name = f"tuple! {n}"
-        if name not in self.signature:
-            bound = tuple(smt.var(f"f{i}", U) for i in range(n))
-            e = self.call(name, bound, U)
-            facts = [
-                smt.eq(self.app_u(e, self.to_u(IntVal(smt.integer(i + 1)))), b) for i, b in enumerate(bound)
-            ]
-            facts += [
-                self.is_fcn_u(e),
-                smt.eq(self.dom_u(e), self.interval_u(smt.integer(1), smt.integer(n))),
-            ]
-            self.tuples[n] = None
-            for f in facts:
-                self.axiom(smt.forall(bound, f, ((e,),)) if bound else f)
-        return self.call(name, args, U)
-
-    def set_of_u(self, elements: tuple[Expr, ...]) -> Expr:
-        """The set of these constants of sort U."""
-        x = smt.var("x", U)
-        return self.closure("set", x, smt.disj(smt.eq(x, e) for e in elements))
-
-    def set_u(self, member: Callable[[Expr], Expr]) -> Expr:
-        """The set of the x for which ``member(x)`` holds, as a value of the universe."""
-        self._depth += 1
-        try:
-            x = self._fresh_var("x", U)
-            body = member(x)
-        finally:
-            self._depth -= 1
-        return self.closure("set", x, body)
-
-    def interval_u(self, lo: Expr, hi: Expr) -> Expr:
-        """``lo .. hi`` as a value of the universe."""
-        self.theories["integers"] = None
-        self.theories["intervals"] = None
-        self.signature.setdefault("in!", ((U, U), BOOL))
-        return self.call("range!", (lo, hi), U)
-
-    def is_seq_u(self, s: Expr) -> Expr:
-        self.theories["sequences"] = None
-        self.theories["intervals"] = None
-        self.theories["integers"] = None
-        return self.call("isseq!", (s,), BOOL)
-
-    def len_u(self, s: Expr) -> Expr:
-        self.is_seq_u(s)
-        return self.call("len!", (s,), INT)
-
-    def axiom(self, e: Expr) -> None:
-        """Assert a definitional axiom."""
-        if e != TRUE and e not in self.axioms:
-            self.axioms[e] = Statement(e)
-
-    # -------------------------------------------------------------- closures
-
-    def closure(self, kind: str, x: Expr, body: Expr, *, total: bool = False) -> Expr:
-        """The U value named by a formula: ``{x : body}`` ("set") or ``CHOOSE x : body`` ("choose").
-
-        Equal formulas (up to the names of their free variables) give the same symbol,
-        applied to those free variables.  total: some x is known to satisfy the formula.
-        """
-        c = self._close(kind, x, (body,))
-        if c.fresh:
-            (formula,) = c.bodies
-            if kind == "set":
-                member = self.in_u(c.x, c.shape)
-                self.axiom(smt.forall((*c.params, c.x), smt.iff(member, formula), ((member,),)))
-            else:
-                some = TRUE if total else smt.exists((c.x,), formula)
-                chosen = smt.replace(formula, {c.x: c.shape})
-                self._about(c, smt.implies(some, chosen))
-        return c.term
-
-    def _close(self, kind: str, x: Expr, bodies: tuple[Expr, ...]) -> Closure:
-        c = self._closures.name(kind, x, bodies)
-        self.call(c.term.op, c.term.args, U)
-        if not c.term.free:
-            self.closed_terms[c.term] = None
-            if self._forming:
-                self.formed_terms[c.term] = None
-        return c
-
-    def _about(self, c: Closure, fact: Expr) -> None:
-        """Assert a fact of a closure, for all its parts."""
-        self.axiom(smt.forall(c.params, fact, ((c.shape,),)) if c.params else fact)
-
     # ------------------------------------------------------------ to universe
 
     def to_u(self, v: Value) -> Expr:
@@ -496,10 +244,9 @@ class Encoder:
             case UVal(e):
                 return e
             case IntVal(e):
-                self.theories["integers"] = None
                 if e.op == "u2i!" and self.is_int(e.args[0]) == TRUE:
                     return e.args[0]
-                return self.call("i2u!", (e,), U)
+                return self.int_u(e)
             case BoolVal(e):
                 self.theories["booleans"] = None
                 return smt.ite(e, self.true_u(), self.constant("false!", U))
@@ -532,7 +279,7 @@ class Encoder:
         key = (*f.origin, id(f.domain))
         found = self._functions.get(key)
         if found is None:
-            with self._at_top():
+            with self.at_top():
                 found = self._functions[key] = f, self._name_function(f)  # f keeps the key's id alive
         return found[1]
 
@@ -540,7 +287,7 @@ class Encoder:
         dom = self.to_u(f.domain)
         self._depth += 1
         try:
-            x = self._fresh_var("x", U)
+            x = self.fresh_var("x", U)
             inside = smt.conj((self.in_u(x, dom), self.member(UVal(x), f.domain)))
             with self.assuming(inside):
                 result = self.to_u(f.apply(UVal(x)))
@@ -559,7 +306,7 @@ class Encoder:
     def _sequence_u(self, s: SeqVal) -> Expr:
         self._depth += 1
         try:
-            i = self._fresh_var("i", INT)
+            i = self.fresh_var("i", INT)
             inside = smt.conj((smt.le(smt.integer(1), i), smt.le(i, s.length)))
             with self.assuming(inside):
                 result = self.to_u(s.at(i))
@@ -570,42 +317,7 @@ class Encoder:
             self.describe_sequence(c.shape, c.params, smt.le(smt.integer(0), c.bodies[0]), c.x, *c.bodies)
         return c.term
 
-    def describe_sequence(
-        self, shape: Expr, params: tuple[Expr, ...], guard: Expr, i: Expr, length: Expr, value: Expr
-    ) -> None:
-        """Assert, for all ``params``: under ``guard``, ``shape`` has this length and ``value`` at i."""
-
-        def about(fact: Expr) -> None:
-            self.axiom(smt.forall(params, fact, ((shape,),)) if params else fact)
-
-        for fact in (
-            self.is_seq_u(shape),
-            self.is_fcn_u(shape),
-            smt.eq(self.len_u(shape), length),
-            smt.eq(self.dom_u(shape), self.interval_u(smt.integer(1), length)),
-        ):
-            about(smt.implies(guard, fact))
-        at = self.app_u(shape, self.to_u(IntVal(i)))
-        own = smt.conj((guard, smt.le(smt.integer(1), i), smt.le(i, length)))
-        self.axiom(smt.forall((*params, i), smt.implies(own, smt.eq(at, value)), ((at,),)))
-        # the first and the last element are what existence proofs ask for
-        for end in (smt.integer(1), length):
-            there = smt.eq(self.app_u(shape, self.to_u(IntVal(end))), smt.replace(value, {i: end}))
-            about(smt.implies(smt.conj((guard, smt.le(smt.integer(1), length))), there))
-
     # ---------------------------------------------------------------- binding
-
-    @property
-    def depth(self) -> int:
-        """How many quantifiers enclose what is being made; variables are named by it."""
-        return self._depth
-
-    def deepen(self, by: int) -> None:
-        """Enter (+1) or leave (-1) the scope of a quantifier."""
-        self._depth += by
-
-    def _fresh_var(self, hint: str, sort: str) -> Expr:
-        return smt.var(f"{hint}.{self._depth}", sort)
 
     def quantify(
         self,
@@ -705,7 +417,7 @@ class Encoder:
         """A value of a flat type with variables of its own."""
         from tlaverify.encodings.forms import build, sorts
 
-        bound = tuple(self._fresh_var(hint + suffix, sort) for suffix, sort in sorts(t))
+        bound = tuple(self.fresh_var(hint + suffix, sort) for suffix, sort in sorts(t))
         return build(t, iter(bound)), bound
 
     def each(self, universal: bool, hint: str, domain: Value, body: Callable[[Value], Expr]) -> Expr:
@@ -745,36 +457,3 @@ class Encoder:
 
     def function_type(self, f: FunVal) -> FunT:
         return FunT(f.domain, join(self.types(f.domain)), f.result())
-
-
-class _Known(NamedTuple):
-    """What is known: how often each formula, the negated ones apart, and the bounds."""
-
-    known: dict[Expr, int]
-    denied: dict[Expr, int]
-    bounds: Bounds
-
-
-class _Assumption:
-    """What ``Encoder.assuming`` gives (a class of its own, as a generator would take twice the time)."""
-
-    __slots__ = ("_encoder", "_parts")
-
-    def __init__(self, encoder: Encoder, parts: tuple[Expr, ...]) -> None:
-        self._encoder: Final = encoder
-        self._parts: Final = parts
-
-    def __enter__(self) -> None:
-        self._encoder.enter(self._parts)
-
-    def __exit__(self, *exception: object) -> None:
-        self._encoder.leave(self._parts)
-
-
-def _less(counts: dict[Expr, int], e: Expr) -> None:
-    """Count ``e`` once less."""
-    n = counts[e] - 1
-    if n:
-        counts[e] = n
-    else:
-        del counts[e]
