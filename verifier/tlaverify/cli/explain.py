@@ -176,7 +176,8 @@ def _lines(one: _Explained, width: int) -> list[str]:
         out.append(f"unknown: {one.result.verdict.reason}")
         out.append("no counterexample was found in small scopes (which proves nothing)")
     if one.missing is not None:
-        out += ["", f"hint: it is proved with these cited too, add: {one.missing.text()}"]
+        these = "this" if len(one.missing.facts) + len(one.missing.definitions) == 1 else "these"
+        out += ["", f"hint: it is proved with {these} cited too, add: {one.missing.text()}"]
     return out
 
 

@@ -27,10 +27,8 @@ def condition_lines(condition: Condition | None, width: int) -> list[str]:
     of_goal = _and([s.name for s, _ in case.of_goal])
     sentence = f"{subject}{f', with {with_own},' if with_own else ''} breaks {aim}"
     sentence += f"{f' for {of_goal}' if of_goal else ''} {'exactly' if condition.exact else 'only'} when"
-    told = "Proved: with the contrary assumed this case holds"
-    told += ", with this assumed its goal is false." if condition.exact else "; with this it may fail."
-    guard = f"The guard of {case.action.op.name}" if isinstance(case.action, Apply) else "The action"
-    told += f" {guard}, or the invariant, is to rule it out."
+    guard = f"the guard of {case.action.op.name}" if isinstance(case.action, Apply) else "the action"
+    told = f"(the prover confirms it; {guard}, or the invariant, is to rule it out)"
     out = ["", "  when it fails", *_wrapped(sentence, width)]
     for line in show(condition.formula, max(30, width - 7)).split("\n"):
         shift = len(line) - len(line.lstrip())

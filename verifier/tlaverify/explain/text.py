@@ -62,7 +62,7 @@ def headline(reading: Reading) -> str:
     if not reading.inductive:
         place = "in this step" if reading.stepwise else "here"
         return f"does not follow: all that is assumed holds {place}, and the goal does not"
-    goal = next((show(r.term) for r in reading.reasons if r.primed), "")
+    goal = next((show(r.term) for r in reading.reasons if r.primed and not r.holds), "")
     assumed = _joined(sorted(reading.assumed, key=lambda name: name != goal))
     if assumed == goal:
         wrong = "does not"
