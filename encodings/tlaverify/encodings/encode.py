@@ -21,7 +21,7 @@ from tlaverify.obligations.prepare import Prepared, prepare
 
 __all__ = ["STRATEGIES", "VERSION", "NotApplicable", "encode"]
 
-VERSION: Final = "4"
+VERSION: Final = "5"
 """Changes whenever the text that is made for some obligation may change."""
 
 
@@ -37,10 +37,12 @@ class NotApplicable(Exception):
 class _Strategy:
     options: Options
     by_conjunct: bool = False
+    instances: bool = False
 
 
 _STRATEGIES: Final[dict[str, _Strategy]] = {
     "typed-def": _Strategy(Options(typed=True, relations=True)),
+    "typed-inst": _Strategy(Options(typed=True, relations=True), instances=True),
     "typed-inl": _Strategy(Options(typed=True, relations=False)),
     "typed-split": _Strategy(Options(typed=True, relations=True), by_conjunct=True),
     "typed-inl-split": _Strategy(Options(typed=True, relations=False), by_conjunct=True),
@@ -61,9 +63,12 @@ def encode(obligation: Obligation, strategy: str) -> tuple[Query, ...]:
     s = _STRATEGIES[strategy]
     with _without_collection():
         work = _work_for(obligation)
+        given = work.prepared
         texts: list[str] = []
         try:
-            for goal in split(work.prepared.hypotheses, work.prepared.goal, by_conjunct=s.by_conjunct):
+            for goal in split(
+                given.hypotheses, given.goal, by_conjunct=s.by_conjunct, with_instances=s.instances
+            ):
                 key = s.options, goal
                 if key not in work.scripts:
                     work.scripts[key] = _scripts(goal, obligation.definitions, s.options)

@@ -52,12 +52,18 @@ class _State:
 
 
 def split(
-    hypotheses: tuple[Term, ...], goal: Term, *, by_conjunct: bool, by_action: bool = True
+    hypotheses: tuple[Term, ...],
+    goal: Term,
+    *,
+    by_conjunct: bool,
+    by_action: bool = True,
+    with_instances: bool = False,
 ) -> list[Goal]:
     """The sequents to prove, at most a few dozen.
 
-    by_action    one for each disjunct of a hypothesis that speaks of primed variables.
-    by_conjunct  one for each conjunct of the goal.
+    by_action       one for each disjunct of a hypothesis that speaks of primed variables.
+    by_conjunct     one for each conjunct of the goal.
+    with_instances  lemmas about all sets of a form are stated for those of the sequent, too.
     """
     state = _State()
     state.taken = {
@@ -67,9 +73,10 @@ def split(
         _add(state, h)
     final = _introduce(state, goal)
     _discharge(state)
-    for h in instances(tuple(state.hypotheses), final):
-        _add(state, h)
-    _discharge(state)
+    if with_instances:
+        for h in instances(tuple(state.hypotheses), final):
+            _add(state, h)
+        _discharge(state)
     out: list[Goal] = []
     states = _split_actions(state) if by_action else [state]
     for s in states:

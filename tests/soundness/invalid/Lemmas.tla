@@ -49,4 +49,10 @@ THEOREM Lem25 == ASSUME NEW Fs, NEW S, NEW T, \A f \in Fs : \A z \in S : [f EXCE
                  PROVE [g EXCEPT ![a] = 0] \in Fs OBVIOUS
 THEOREM Lem26 == ASSUME NEW Fs, NEW S, \A f \in Fs : \A z \in S : [f EXCEPT ![z] = 0] \in Fs, NEW g, NEW a \in S, [g EXCEPT ![a] = 0] \in Fs
                  PROVE g \in Fs OBVIOUS
+\* what is appended may be a
+Range(s) == {s[k] : k \in DOMAIN s}
+THEOREM Lem27 == ASSUME \A S : \A s \in Seq(S) : \A e \in S : Append(s, e) \in Seq(S) /\ Range(Append(s, e)) = Range(s) \cup {e},
+                       NEW a, a \notin Nat, NEW q, NEW qp, NEW P, NEW v \in Nat \cup {a},
+                       \A i, j \in P : q[i][j] \in Seq(Nat \cup {a}) /\ qp[i][j] = Append(q[i][j], v), NEW i \in P, NEW j \in P,
+                       a \notin Range(q[i][j]) PROVE a \notin Range(qp[i][j]) BY DEF Range
 ====

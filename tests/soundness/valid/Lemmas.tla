@@ -36,4 +36,9 @@ THEOREM Le15 == ASSUME NEW P(_), \A S : \A s \in Seq(S) : P(s), NEW t \in Seq(Na
 THEOREM Le16 == ASSUME NEW P(_), \A S, T : \A f \in [S -> T] : P(f), NEW g \in [Int -> BOOLEAN] PROVE P(g) OBVIOUS
 THEOREM Le17 == ASSUME NEW Fs, NEW S, \A f \in Fs : \A z \in S : [f EXCEPT ![z] = 0] \in Fs, NEW g \in Fs, NEW a \in S
                 PROVE [g EXCEPT ![a] = 0] \in Fs OBVIOUS
+\* instances of the lemma would feed themselves, and are not needed
+THEOREM Le18 == ASSUME \A S : \A s \in Seq(S) : \A e \in S : Append(s, e) \in Seq(S) /\ Range(Append(s, e)) = Range(s) \cup {e},
+                       NEW a, a \notin Nat, NEW q, NEW qp, NEW P, NEW v \in Nat,
+                       \A i, j \in P : q[i][j] \in Seq(Nat \cup {a}) /\ qp[i][j] = Append(q[i][j], v), NEW i \in P, NEW j \in P,
+                       a \notin Range(q[i][j]) PROVE a \notin Range(qp[i][j]) BY DEF Range
 ====
