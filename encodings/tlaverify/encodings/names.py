@@ -62,9 +62,9 @@ class Names:
         key = (symbol, primed)
         name = self._of.get(key)
         if name is None:
-            base = symbol.name.replace("|", "¦").replace("\\", "%")
+            base = symbol.name
             if symbol.kind is Kind.OPAQUE and symbol.scope:
-                base = f"{base} {symbol.scope}".replace("|", "¦").replace("\\", "%")
+                base = f"{base} {symbol.scope}"
             if symbol.arity:
                 base = f"{base}/{symbol.arity}"
             if primed:

@@ -64,12 +64,21 @@ def _symbols(expression: Expr) -> frozenset[str]:
     return frozenset(out)
 
 
+# SMT-LIB has no "|" and no "\\" in names.  No character's text begins another's: a name can be read back.
+_WRITTEN: Final = str.maketrans({"\\": "%", "%": "¦p", "|": "¦b", "¦": "¦¦"})
+
+
 @cache
 def symbol_text(name: str) -> str:
-    """A name as SMT-LIB writes it (names that begin with "." or "@" are the solvers' own, even in bars)."""
-    name = f"op {name}" if name[:1] in (".", "@") else name
+    """A name as SMT-LIB writes it; different names are written differently.
+
+    Names that begin with "." or "@" are the solvers' own, even in bars: these get a "¦" before them.
+    """
     simple = name.isascii() and name.replace("_", "a").replace("!", "a").replace(".", "a").isalnum()
-    return name if simple and not name[0].isdigit() else "|" + name.replace("\\", "%").replace("|", "¦") + "|"
+    own = name[:1] in (".", "@")
+    if simple and not own and not name[0].isdigit():
+        return name
+    return f"|{'¦' if own else ''}{name.translate(_WRITTEN)}|"
 
 
 def text(e: Expr) -> str:
