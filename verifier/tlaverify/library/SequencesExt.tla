@@ -23,7 +23,8 @@ Reverse(s) == [i \in 1 .. Len(s) |-> s[(Len(s) - i) + 1]]
 Remove(s, e) == SelectSeq(s, LAMBDA t : t # e)
 ReplaceAll(s, old, new) == [i \in 1 .. Len(s) |-> IF s[i] = old THEN new ELSE s[i]]
 
-(* The first and the last position whose element passes the test; 0 if none does. *)
+(* The first and the last position whose element passes the test; 0 if none does.  Of SubSeq(seq, from, to) it is *)
+(* the position in that sequence, as the community module defines it (TLC itself gives the position in seq).      *)
 SelectInSeq(seq, Test(_)) ==
   LET I == {i \in 1 .. Len(seq) : Test(seq[i])}
   IN  IF I # {} THEN Min(I) ELSE 0
