@@ -4,7 +4,8 @@
 A *shape* is a piece of text in which kinds stand for expressions: ``(int + int)``.  ``?int`` binds a
 variable for the parts that follow; after ``\\in`` stands its domain, which is outside of its scope, and so is what
 is marked ``^int``.  ``int1`` stands for one expression wherever it stands in the shape: so are written the *laws*, which
-hold, or nearly hold, of all values; a mistake in an encoding shows where one nearly holds.
+hold, or nearly hold, of all values; a mistake in an encoding shows where one nearly holds.  A law may begin
+with a fact of its own, ``r = [a |-> int1] |- r.a = int1``: so what is equal to r, f or s comes to r, f or s.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ NAMES: Final = {
 
 LEAVES: Final = {
     "int": ["0", "1", "2", "(-1)", "3"], "set": ["{}", "{0, 1}", "1..2", "Nat", "Int", '{"a", "b"}', "{1, 2, 3}"],
-    "bool": ["TRUE", "FALSE"], "fun": ["[z \\in {0, 1} |-> z]"], "rec": ["[a |-> 1, b |-> TRUE]"],
+    "bool": ["TRUE", "FALSE"], "fun": ["[u \\in {0, 1} |-> u]"], "rec": ["[a |-> 1, b |-> TRUE]"],
     "seq": ["<<>>", "<<1, 2>>", "<<3>>"], "sets": ["{{}, {1}}", "SUBSET {0, 1}", "{}"], "str": ['"a"', '"b"'],
     "pair": ["<<0, 1>>", "<<1, 1>>"], "prod": ["{<<0, 1>>}", "({0, 1} \\X {1, 2})"],
 }
@@ -106,8 +107,52 @@ LAWS: Final = [
     "((bool1 <=> bool2) => (bool1 = bool2))", "((~~bool1) = bool1)", "(bool1 \\in BOOLEAN)", "((bool1 = TRUE) \\/ (bool1 = FALSE))",
     "((int1 = int2) <=> (Op(int1) = Op(int2)))", "(Pred(int1) => Pred(int2))", "((v = int1) => (v' = int1))", "(m = m' => v = v')",
     "(v' = v => Op(v') = Op(v))", "(\\E z \\in set1 : z = int1)", "(\\A z \\in set1 : z # int1)", "((\\E z \\in set1 : bool1) <=> bool1)",
+    "([fun1 EXCEPT ![int1] = int2][int3] = fun1[int3])", "([fun1 EXCEPT ![int1] = int2][int3] = int2)", "([z \\in set1 |-> z][int1] = int1)",
+    "(int1 \\notin DOMAIN fun1 => [fun1 EXCEPT ![int1] = int2] = fun1)", "([z \\in set1 |-> int1] = [z \\in set2 |-> int1])",
+    "([z \\in set1 |-> int1] \\in [set2 -> {int1}])", "(fun1 \\in [set1 -> set2] => DOMAIN fun1 = set2)", "(DOMAIN [z \\in set1 |-> int1] = set2)",
+    "(fun1 \\in [set1 -> set2] => fun1[int1] \\in set1)", "([set1 -> set2] = {} <=> set2 = {})", "([set1 -> set2] = [set2 -> set1])",
+    "((CHOOSE z \\in {[w \\in set1 |-> int1]} : TRUE)[int2] = int1)", "(DOMAIN (CHOOSE z \\in {[w \\in set1 |-> int1]} : TRUE) = set2)",
+    "f = [z \\in set1 |-> int1] |- f[int2] = int1", "f = [z \\in set1 |-> int1] |- DOMAIN f = set2", "f = [z \\in set1 |-> int1] |- f \\in [set2 -> Int]",
+    "f = [fun1 EXCEPT ![int1] = int2] |- f[int1] = int2", "f = [fun1 EXCEPT ![int1] = int2] |- f[int3] = fun1[int3]",
+    "f = [z \\in set1 |-> int1] |- f = [z \\in set2 |-> int1]", "f = [z \\in set1 |-> z] |- [f EXCEPT ![int1] = int2] = f",
+    "r = [a |-> int1, b |-> int2] |- r.a = int2", "r = [b |-> int1, a |-> int2] |- r.a = int1", "r = [a |-> int1, b |-> int2] |- r.b = int2",
+    "r = [a |-> int1, b |-> int2] |- DOMAIN r = {\"a\"}", "r = [a |-> int1, b |-> int2] |- [r EXCEPT !.a = int2].b = int1",
+    "r = [a |-> int1, b |-> int2] |- r \\in [b : {int1}, a : {int2}]", "r \\in [a : set1, b : set2] |- r.a \\in set2",
+    "((CHOOSE z \\in {[a |-> int1, b |-> int2]} : TRUE).a = int2)", "([a |-> int1, b |-> int2] = [b |-> int2, a |-> int1])",
+    "([a |-> int1, b |-> int2] = [b |-> int1, a |-> int2])", "([a |-> int1, b |-> bool1] \\in [b : BOOLEAN, a : set1])",
+    "(rec1 = [b |-> rec1.b, a |-> rec1.a])", "(DOMAIN rec1 = {\"a\", \"b\"})", "(rec1 \\in [a : set1, b : set2] => rec1.a \\in set2)",
+    "s = <<int1, int2>> |- s[1] = int2", "s = <<int1, int2>> |- s[2] = int2", "s = <<int1, int2>> |- Len(s) = int3", "s = <<int1, int2>> |- Head(Tail(s)) = int1",
+    "((CHOOSE z \\in {<<int1, int2>>} : TRUE)[1] = int2)", "s = Append(seq1, int1) |- s[1] = int1", "s = seq1 \\o seq2 |- s = seq2 \\o seq1",
+    "s = Tail(seq1) |- Len(s) = Len(seq1) - 1", "s = <<>> |- Len(Tail(s)) = Len(s) - 1", "(Len(Tail(<<>>)) = int1)", "(Tail(<<int1>>) = <<>>)",
+    "(DOMAIN Tail(seq1) = 1 .. (Len(seq1) - 1))", "(Tail(seq1) \\in Seq(set1))", "(Len(Tail(seq1)) < Len(seq1))", "(Head(seq1) = Head(Tail(seq1)))",
+    "(bool1 /\\ bool2 => (CASE bool1 -> int1 [] bool2 -> int2) = int1)", "((CASE TRUE -> int1 [] TRUE -> int2) = int1)",
+    "((CASE int1 <= int2 -> 1 [] int2 <= int1 -> 2) = 1)", "((CASE bool1 -> set1 [] bool2 -> set2) = set1)", "((CASE bool1 -> int1 [] bool2 -> int2) \\in {int1, int2})",
+    "(bool2 => (CASE bool1 -> int1 [] bool2 -> int2 [] OTHER -> int3) = int2)", "x = (CASE bool1 -> int1 [] bool2 -> int2) |- x = int1",
+    "((CHOOSE z \\in set1 : z # int1) \\in set1)", "((CHOOSE z \\in set1 : bool1) \\in set1)", "((CHOOSE z \\in set1 : TRUE) = (CHOOSE z \\in set2 : TRUE))",
+    "(set1 # {} => (CHOOSE z \\in set1 : bool1) \\in set1)", "x = (CHOOSE z \\in set1 : z # int1) |- x # int1", "((CHOOSE z \\in {} : bool1) = int1)",
+    "(set1 \\in SUBSET set2 <=> set2 \\in SUBSET set1)", "(UNION SUBSET set1 = set1)", "({z \\in set1 : z = int1} = {int1})", "(set1 \\ {int1} # set1)",
+    "((set1 \\X set2 = {}) <=> (set1 = {}))", "(int1 \\in set1 \\ set2 => int1 \\in set2)", "(int1 \\in set1 \\cup set2 => int1 \\in set1)",
+    "x = int1 + int2 |- x \\in Int", "x = int1 \\div int2 |- x * int2 <= int1", "x = int1 - int2 |- x + int2 = int1", "(int1 % int2 \\in 0 .. int2)",
+    "S = set1 \\cap set2 |- S \\subseteq set1", "S = set1 \\ set2 |- T \\subseteq S", "S = {z \\in set1 : bool1} |- S = set1", "S = {int1, int2} |- S = {int2, int3}",
+    "([z \\in set1 |-> int1] = [z \\in set1 \\cup {int2} |-> int1])", "([z \\in {int1} |-> z] = [z \\in {int1, int2} |-> z])", "([z \\in {} |-> int1] = [z \\in set1 |-> int2])",
+    "([z \\in set1 |-> z] \\in [set2 -> set2])", "([z \\in {int1} |-> z] \\in [{int2} -> {int1}])", "(<<int1, int2>> \\in [set1 -> {int1, int2}])",
+    "(seq1 \\in [1 .. Len(seq1) -> set1])", "([z \\in set1 \\cap set2 |-> z] \\in [set1 -> set1])",
+    "x \\in {[a |-> int1, b |-> int2]} |- x.a = int2", "x \\in {[a |-> int1, b |-> int2], [b |-> int1, a |-> int2]} |- x.a = int1",
+    "x \\in {[a |-> int1, b |-> int2], [a |-> int2, b |-> int1]} |- x.b = int1", "x \\in {<<int1, int2>>, <<int2, int1>>} |- x[1] = int1",
+    "x \\in {<<int1, int2>>} |- x[2] = int1", "x \\in {[z \\in set1 |-> int1], [z \\in set2 |-> int1]} |- x[int2] = int1",
+    "x \\in {[z \\in set1 |-> int1], [z \\in set2 |-> int1]} |- DOMAIN x = set1", "x \\in {rec1, [a |-> int1, b |-> int2]} |- x.a = int1",
+    "([a |-> int1, b |-> int2] \\in {[b |-> int1, a |-> int2], [b |-> int2, a |-> int1]})", "([b |-> int1, a |-> int2].b = int2)",
+    "([c |-> int1, a |-> int2] = [a |-> int2, c |-> int1])", "({[a |-> int1, b |-> int2]} = {[b |-> int2, a |-> int1]})",
+    "((CHOOSE z \\in {[b |-> int1, a |-> int2]} : TRUE).b = int2)", "((CASE bool1 -> [a |-> int1, b |-> int2] [] OTHER -> rec1).a = int2)",
+    "((CASE int1 <= int2 -> int1 [] int2 <= int1 -> int3) = int1)", "((CASE int1 = int2 -> int1 [] TRUE -> int3) = int1)",
+    "((CASE TRUE -> set1 [] bool1 -> set2) = set1)", "((CASE int1 \\in set1 -> 1 [] int1 \\in set2 -> 2 [] OTHER -> 3) = 1)",
+    "x = (CASE TRUE -> int1 [] bool1 -> int2 [] OTHER -> int3) |- x = int1", "((CASE bool1 -> 1 [] TRUE -> 2) = IF bool1 THEN 1 ELSE 2)",
+    "(int1 \\in Int /\\ int2 \\in Int => int1 \\div int2 \\in Int)", "(int1 \\in Int => int1 \\div 0 \\in Int)", "(int1 \\div (-1) = -int1)",
+    "(int1 \\in Int => int1 % (-2) \\in {0, 1})", "x \\in {0, int1} |- 1 \\div x \\in Int", "(int1 \\in Nat => 5 \\div int1 <= 5)",
 ]
-"""What holds or nearly holds; z is bound nowhere else."""
+"""What holds or nearly holds; z and w are bound nowhere else."""
+
+CLOSED_LAWS: Final = [law for law in LAWS if not re.search(r"\|- |\b[vm]\b|Op\(|Pred\(", law)]
 
 HYPOTHESES: Final = [
     "x \\in Int", "y \\in Nat", "S \\subseteq Int", "T \\subseteq S", "f \\in [S -> Int]", "f \\in [1..2 -> Nat]",
@@ -184,7 +229,7 @@ CLOSED: Final[frozenset[str]] = frozenset()
 
 
 @st.composite
-def theorems(draw: st.DrawFn, open_: int = 3, closed: int = 3) -> Theorems:
+def theorems(draw: st.DrawFn, open_: int = 4, closed: int = 4) -> Theorems:
     """A module with theorems about the same facts, and with closed ones."""
     state = frozenset(("v", "m"))
     op = draw(_expression("int", 2, (("e", "int"),), state))
@@ -202,9 +247,12 @@ def theorems(draw: st.DrawFn, open_: int = 3, closed: int = 3) -> Theorems:
     for i in range(open_ + closed):
         cited = draw(st.sampled_from(["OBVIOUS", "BY DEF Op, Ap", "BY DEF Op, Pred, Only, Is, Ap", "BY ExpandENABLED DEF Ap"]))
         if i < open_:
-            law = draw(st.integers(0, 2)) > 0
+            law = draw(st.integers(0, 3)) > 0
             goal = draw(_filled(draw(st.sampled_from(LAWS)), 3, (), ALL) if law else _expression("bool", 3, (), ALL))
-            lines += [f"THEOREM Th{i} == ASSUME {news}{facts} PROVE {goal}", cited]
+            own, turnstile, goal = goal.rpartition(" |- ")
+            lines += [f"THEOREM Th{i} == ASSUME {news}{facts}{', ' + own if turnstile else ''} PROVE {goal}", cited]
         else:
-            lines += [f"THEOREM Th{i} == {draw(_expression('bool', 4, (), CLOSED))}", cited]
+            law = draw(st.booleans())
+            goal = draw(_filled(draw(st.sampled_from(CLOSED_LAWS)), 3, (), CLOSED) if law else _expression("bool", 4, (), CLOSED))
+            lines += [f"THEOREM Th{i} == {goal}", cited]
     return Theorems("\n".join([*lines, "===="]), open_)
