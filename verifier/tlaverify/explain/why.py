@@ -35,12 +35,12 @@ def why_lines(reasons: Sequence[Reason], layout: Layout, brief: bool = False) ->
     part = next((r for r in inside[:-1] if r.conjunct), None)
     part = part or next((r for r in inside[:-1] if not _quantified(r.term)), None)
     if brief or part is None or part.term == reasons[asserted].term:
-        yield f"    {subject}{'' if values else ' demands'}"
+        yield from _subject(f"{subject}{'' if values else ' demands'}", layout)
         yield from _values(values, layout)
         if values:
             yield "    demands"
     else:
-        yield f"    {subject}"
+        yield from _subject(subject, layout)
         yield from _values(values, layout)
         if home is not None:
             yield "    its conjunct" if part.conjunct else "    says"
@@ -65,6 +65,12 @@ def _home(reasons: Sequence[Reason], home: int) -> str:
     name = _name(reasons[home].term)
     outer = next((n for r in reasons[:home] if (n := _name(r.term)) and n != name), "")
     return f"{name}, a part of {outer}" if outer else name
+
+
+def _subject(text: str, layout: Layout) -> list[str]:
+    return textwrap.wrap(
+        text, layout.width, initial_indent="    ", subsequent_indent="      ", break_long_words=False
+    )
 
 
 def _quantified(term: Term) -> bool:
