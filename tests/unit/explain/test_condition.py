@@ -233,3 +233,12 @@ def test_mutants(
     assert condition.exact
     # the order of conjuncts means nothing
     assert conjuncts_in(show(condition.formula, 1000)) in [conjuncts_in(e) for e in expected]
+
+
+def test_where_none_is_exact_it_is_told_when_alone_it_fails(tmp_path: Path) -> None:
+    """Two values are chosen by quorums that do not meet; whether the values differ is the goal itself."""
+    step = "Consistent!<1>1!<2>2!<3>QED"
+    condition = condition_of(mutant("paxos", "quorums-disjoint", "PaxosHistVar", step, tmp_path))
+    assert condition is not None
+    assert show(condition.formula) in ("Q1 \\cap Q2 = {}", "Q2 \\cap Q1 = {}")
+    assert not condition.exact

@@ -3,7 +3,8 @@
 From samples of the case that fail and samples that do not, the smallest set of predicates is taken that tells
 them apart; the condition over it is made as short as it can be (sympy's SOPform, with the combinations that
 were never seen as don't-cares).  The finite encoding is then asked for samples that contradict it, until
-there are none in the scopes that are tried.  It is offered only if the prover confirms it.
+there are none in the scopes that are tried.  It is offered only if the prover confirms it.  Where there is
+none, a single predicate may do without which the case holds: it fails only then.
 """
 
 from __future__ import annotations
@@ -65,12 +66,15 @@ def find_condition(obligation: Obligation, found: Counterexample, proved: Proved
     for _ in range(_MOST_OFFERS):
         offer = learner.offer()
         if offer is None:
-            return None
-        formula, negated = offer
-        condition = _confirmed(case, formula, negated, proved)
+            break
+        condition = _confirmed(case, *offer, "<=>", proved)
         if condition is not None:
             return condition
         learner.reject()
+    for formula, negated in learner.necessary()[:_MOST_OFFERS]:
+        condition = _confirmed(case, formula, negated, "=>", proved)
+        if condition is not None:
+            return condition
     return None
 
 
@@ -152,20 +156,49 @@ class _Learner:
                     return chosen
         return None
 
+    def necessary(self) -> list[tuple[Term, Term]]:
+        """Predicates, or negations, without which no sample fails but some holds; the most telling first."""
+        kept: dict[Term, bool] = {}
+        for p in list(self._predicates):
+            bad = {row.get(p) for row, fails in self._rows if fails}
+            if bad not in ({True}, {False}):
+                continue
+            (value,) = bad
+            # a sample that fails without it speaks against it; one that holds shows that it says something
+            if not self._learn(True, p, not value) and self._learn(False, p, not value):
+                kept[p] = bool(value)
+        good = [row for row, fails in self._rows if not fails]
+        told = {p: sum(row[p] is not kept[p] for row in good) for p in self._predicates if p in kept}
+        ordered = sorted(told, key=lambda p: -told[p])
+        return [(p, _denied(p)) if kept[p] else (_denied(p), p) for p in ordered]
+
+    def _learn(self, fails: bool, predicate: Term, value: bool) -> bool:
+        """Whether there is a sample of that kind; it is kept."""
+        for sampler in self._each_sampler():
+            sample = sampler.find(fails, [(predicate, value)])
+            if sample is not None:
+                self._add(sample)
+                return True
+        return False
+
     def _contradicting(self, chosen: Sequence[Term], formula: Any) -> Sample | None:
         """A sample that fails where the formula is false, or does not where it is true."""
-        for scope in self._scopes:
-            if scope not in self._samplers:
-                self._samplers[scope] = make_sampler(self._case, scope, self._all, _BUDGET)
-            sampler = self._samplers[scope]
-            if sampler is None:
-                continue
+        for sampler in self._each_sampler():
             for fails in (True, False):
                 for literals in _cubes(_negation(formula) if fails else formula, chosen):
                     sample = sampler.find(fails, literals)
                     if sample is not None:
                         return sample
         return None
+
+    def _each_sampler(self) -> Iterator[Sampler]:
+        """One for each scope, made when it is needed first."""
+        for scope in self._scopes:
+            if scope not in self._samplers:
+                self._samplers[scope] = make_sampler(self._case, scope, self._all, _BUDGET)
+            sampler = self._samplers[scope]
+            if sampler is not None:
+                yield sampler
 
 
 # ------------------------------------------------------------ sympy's formulas
@@ -227,22 +260,25 @@ def _denied(predicate: Term) -> Term:
 # ------------------------------------------------------------------ the prover
 
 
-def _confirmed(case: Case, formula: Term, negated: Term, proved: Proved) -> Condition | None:
-    """The condition if the prover confirms it, and if it does not merely say the goal again."""
+def _confirmed(case: Case, formula: Term, negated: Term, said: str, proved: Proved) -> Condition | None:
+    """The condition if the prover confirms it, and if it does not merely say the goal again.
+
+    said   what of a false goal and the condition may not follow from the kinds of values alone.
+    """
     base = case.obligation
     wrong = builtin("~", base.goal)
     kinds = tuple(h for h in base.hypotheses if _says_the_kind(h))
-    again = replace(base, id=f"{base.id}/again", hypotheses=kinds, goal=builtin("<=>", formula, wrong))
+    again = replace(base, id=f"{base.id}/again", hypotheses=kinds, goal=builtin(said, wrong, formula))
     suffices = _with(base, "suffices", negated, base.goal)
     exact = _with(base, "exact", formula, wrong)
-    said, enough, just = proved([again, suffices, exact])
+    again_said, enough, just = proved([again, suffices, exact])
     if not enough:
         # a definition that the step does not cite may be what the prover lacks; it changes no meaning
         seen = {t.op for whole in reached(base) for t in subterms(whole) if isinstance(t, Apply)}
         visible = base.visible | {s for s in seen if s.kind is Kind.DEFINED and s in base.definitions}
         if visible != base.visible:
             enough, just = proved([replace(suffices, visible=visible), replace(exact, visible=visible)])
-    return Condition(case, formula, negated, bool(just)) if enough and not said else None
+    return Condition(case, formula, negated, bool(just)) if enough and not again_said else None
 
 
 def _says_the_kind(hypothesis: Hypothesis) -> bool:

@@ -228,6 +228,9 @@ def _memberships(values: Values) -> Iterator[Term]:
                 yield builtin("\\in", t, s)
     for s in sets:
         yield builtin("=", s, builtin("{}"))
+    for a, b in combinations([s for s in sets if not _whole(s)], 2):
+        if _alike(_called(a), _called(b)):
+            yield builtin("=", builtin("\\cap", a, b), builtin("{}"))
 
 
 def _sort(value: Value) -> object:
