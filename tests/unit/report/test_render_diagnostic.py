@@ -91,3 +91,15 @@ def test_colours_change_nothing_but_escapes():
     coloured = render_diagnostic(diagnostic, lines_of("abc"), colour=True)
     assert coloured != plain
     assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == plain
+
+
+def test_long_notes_are_wrapped_on_a_terminal_and_commands_stay_whole():
+    note = "unknown: z3: incomplete quantifiers, resource budget used up; cvc5: resource budget used up"
+    hint = "verify show 'AModule!ATheorem!<1>2!<2>3!<3>4/goal' prints the obligation, which is long"
+    place = Annotation(Place("A.tla", 1, 1, 1, 2))
+    diagnostic = Diagnostic("unproved", "m", (place,), notes=(note,), hints=(hint,))
+    shown = render_diagnostic(diagnostic, lines_of("a"), width=60).split("\n")
+    assert max(len(line) for line in shown if "hint" not in line) <= 60
+    assert " ".join("\n".join(shown).partition("= ")[2].split()).startswith(note)
+    assert shown[-1].endswith(hint)
+    assert note in render_diagnostic(diagnostic, lines_of("a"))

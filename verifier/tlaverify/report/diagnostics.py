@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -61,9 +62,21 @@ def render_diagnostic(
         out.extend(_excerpt(annotation, lines, gutter, width, code if number == 0 else "34", colour))
         previous = (place.path, place.line, place.column)
     for text in diagnostic.notes:
-        out.extend(_attached(text, gutter))
+        out.extend(_attached(_wrapped(text, width, gutter), gutter))
     for text in diagnostic.hints:
         out.extend(_attached(f"hint: {text}", gutter))
+    return "\n".join(out)
+
+
+def _wrapped(text: str, width: int | None, gutter: int) -> str:
+    """The note with its long lines broken where the terminal ends (hints, which one copies, stay whole)."""
+    if width is None:
+        return text
+    room = max(20, width - gutter - 2)
+    out: list[str] = []
+    for line in text.split("\n"):
+        fits = _cells(line) <= room
+        out += [line] if fits else textwrap.wrap(line, room, break_long_words=False, break_on_hyphens=False)
     return "\n".join(out)
 
 
