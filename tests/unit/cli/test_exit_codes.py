@@ -178,6 +178,16 @@ def test_10_failed_wins_over_11_incomplete():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("choice", [("--solver", "cvc5"), ("--encoding", "typed-inl-split")])
+def test_10_under_a_choice_of_solver_or_encoding_that_the_hints_do_not_know(tmp_path, choice):
+    text = "---- MODULE Any ----\nCONSTANT a, b\nASSUME A == a = b\nTHEOREM T == a = b OBVIOUS\n====\n"
+    (tmp_path / "Any.tla").write_text(text, encoding="utf-8")
+    for command in ("all", "explain"):
+        done = verify(command, "Any.tla", *choice, cwd=tmp_path)
+        assert done.returncode == 10, done.stderr
+        assert "internal" not in done.stdout + done.stderr
+
+
 def test_11_incomplete():
     done = verify("check", "Mixed!Left", "Mixed!Proved")
     assert done.returncode == 11

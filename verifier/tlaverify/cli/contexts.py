@@ -73,11 +73,13 @@ def _contexts(module: SelectedModule) -> Iterator[Obligation]:
 def _absurd(contexts: Sequence[Obligation], options: Options) -> set[str]:
     """The ids of those from which FALSE follows."""
     from tlaverify.explain.absurd import ABSURD
+    from tlaverify.schedule.portfolio import probing
     from tlaverify.schedule.run import run
 
     if not contexts:
         return set()
-    told = replace(ABSURD, jobs=1, memory=options.memory, solvers=options.solvers, seed=options.seed)
+    solvers = probing(options).solvers
+    told = replace(ABSURD, jobs=1, memory=options.memory, solvers=solvers, seed=options.seed)
     return {r.id for r in run(contexts, told).results if r.proved}
 
 

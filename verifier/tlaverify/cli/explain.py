@@ -130,12 +130,13 @@ command = with_flags(ExplainFlags, Selectors, verify_explain)
 def _explain(obligation: Obligation, result: Result, options: Options) -> _Explained:
     from tlaverify.explain.condition import find_condition
     from tlaverify.explain.counterexample import find_counterexample
-    from tlaverify.explain.missing import QUICK, may_be_missing, missing_citations
+    from tlaverify.explain.missing import may_be_missing, missing_citations
     from tlaverify.explain.names import shortly_named
     from tlaverify.explain.reading import read_counterexample
+    from tlaverify.schedule.portfolio import probing
     from tlaverify.schedule.run import run
 
-    quick = replace(options, portfolio=QUICK.portfolio, fail_fast=False)
+    quick = probing(options)
 
     def proved(obligations: Sequence[Obligation]) -> list[bool]:
         return [r.proved for r in run(obligations, quick).results]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tlaverify.kernel.verdict import Unknown
@@ -25,10 +24,11 @@ def hint_lines(run: Run, obligations: Sequence[Obligation], options: Options) ->
     asked = [o for o in obligations if o.id in unknown]
     if run.interrupted or run.stopped or not asked or len(unknown) > _MOST:
         return []
-    from tlaverify.explain.missing import QUICK, first_hints
+    from tlaverify.explain.missing import first_hints
+    from tlaverify.schedule.portfolio import probing
     from tlaverify.schedule.run import run as run_obligations
 
-    told = replace(options, portfolio=QUICK.portfolio, refuter="", fail_fast=False)
+    told = probing(options)
     found = first_hints(asked, lambda tries: [r.proved for r in run_obligations(tries, told).results])
     return [f"hint: {o.step} is proved with this cited too, add: {found[o.id].text()}"
             for o in asked if o.id in found]

@@ -26,7 +26,7 @@ from typing import Any, Literal, cast, get_args
 from tlaverify.schedule.options import Options
 from tlaverify.solvers.driver import Driver, OptionValue, load_driver
 
-__all__ = ["Pass", "Portfolio", "PortfolioError", "drivers_of", "load_portfolio", "select"]
+__all__ = ["Pass", "Portfolio", "PortfolioError", "drivers_of", "load_portfolio", "probing", "select"]
 
 PassKind = Literal["smt", "ptl", "finite"]
 
@@ -130,6 +130,19 @@ def select(portfolio: Portfolio, options: Options) -> Portfolio:
     if not any(p.kind == "smt" for p in kept):
         raise PortfolioError("no pass of the portfolio uses these solvers and encodings")
     return Portfolio(kept, portfolio.total * factor)
+
+
+def probing(options: Options) -> Options:
+    """For trying many variants of an obligation under a small budget: ``options`` with the portfolio "probe".
+
+    Where that has no pass for the solvers and encodings chosen, its own are used: nothing counts by it.
+    """
+    told = replace(options, portfolio="probe", refuter="", fail_fast=False)
+    try:
+        select(load_portfolio(told.portfolio), told)
+    except PortfolioError:
+        return replace(told, solvers=Options().solvers, encodings=None)
+    return told
 
 
 def drivers_of(portfolio: Portfolio) -> dict[str, Driver]:
