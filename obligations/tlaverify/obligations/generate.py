@@ -12,6 +12,7 @@ from tlaverify.obligations.cite import cite, hide, stated
 from tlaverify.obligations.context import Context, Fact, assumptions
 from tlaverify.obligations.emit import Emitter
 from tlaverify.obligations.proofs import prove
+from tlaverify.obligations.temporal_goals import is_temporal
 from tlaverify.semantics.program import AssumedUnit, ModuleInfo, NestedUnit, Program, TheoremUnit, UseHideUnit
 from tlaverify.semantics.scope import Entry, FactEntry, InstanceEntry
 
@@ -160,7 +161,8 @@ def _theorem(
     context = context.enter(
         sequent, assumptions(sequent, context.definitions, "", True, place), context.scope
     )
-    prove(context, unit.node.proof, own, place, emitter)
+    temporal = is_temporal(statement, context.definitions)
+    prove(context, unit.node.proof, own, place, emitter, temporal=temporal)
     wrong.diagnostics.extend(emitter.diagnostics)
     rests = dict.fromkeys(name for o in emitter.obligations for name in o.rests_on)
     return TheoremObligations(

@@ -12,6 +12,7 @@ from tlaverify.obligations.context import Context, Fact, assumed, assumptions, h
 from tlaverify.obligations.emit import Emitter
 from tlaverify.obligations.goals import have, take, witness
 from tlaverify.obligations.outline import step_names
+from tlaverify.obligations.temporal_goals import check_constant, is_temporal, require_constant
 from tlaverify.semantics import elaborate
 from tlaverify.semantics.scope import Broken, Meaning, Scope
 from tlaverify.syntax import ast
@@ -20,16 +21,18 @@ __all__ = ["prove"]
 
 
 def prove(
-    context: Context, proof: ast.Proof | None, step: str, place: Place, emitter: Emitter, kind: str = "goal"
+    context: Context, proof: ast.Proof | None, step: str, place: Place, emitter: Emitter, kind: str = "goal",
+    temporal: bool = False,
 ) -> None:
     """Emit the obligations of a proof of ``context``'s goal.
 
     step   the id of the theorem or step that is proved; ``place`` its statement.
     kind   the kind of the obligation if the proof is a leaf.
+    temporal  whether what is proved is a temporal statement (see ``check_constant``).
     What cannot be read is reported to ``emitter``, and the walk goes on behind it.
     """
     if isinstance(proof, ast.Steps):
-        _Walk(context, step, emitter).run(proof)
+        _Walk(context, step, emitter, temporal).run(proof)
         return
     suffix = "pick" if kind == "pick" else "goal"
     if proof is None or isinstance(proof, ast.Omitted):
@@ -47,10 +50,11 @@ def prove(
 class _Walk:
     """The steps of one proof, in order."""
 
-    def __init__(self, context: Context, parent: str, emitter: Emitter) -> None:
+    def __init__(self, context: Context, parent: str, emitter: Emitter, temporal: bool) -> None:
         self._context = context
         self._parent = parent
         self._emitter = emitter
+        self._temporal = temporal
         self._at: Meaning | None = None
 
     def run(self, proof: ast.Steps) -> None:
@@ -78,9 +82,11 @@ class _Walk:
         context = self._context
         scope = context.scope
         place = scope.place(step.body.span)
+        if self._temporal:
+            check_constant(step.body, scope)
         match step.body:
             case ast.Qed():
-                prove(context, step.proof, own, place, self._emitter)
+                prove(context, step.proof, own, place, self._emitter, temporal=self._temporal)
             case ast.Assertion(statement=statement):
                 self._assert(step, statement, own, name, place)
             case ast.CaseStep(condition=condition):
@@ -160,7 +166,9 @@ class _Walk:
         statement: Term | Sequent = sequent if sequent.context or sequent.boxed else sequent.goal
         cited = tuple(f for f in facts if not f.domain)
         inside = self._named(inside, step, name, cited, statement, inner)
-        prove(inside, step.proof, own, place, self._emitter)
+        case = isinstance(step.body, ast.CaseStep)
+        temporal = self._temporal if case else is_temporal(statement, context.definitions)
+        prove(inside, step.proof, own, place, self._emitter, temporal=temporal)
         fact = self._fact(statement, name, name is None, place)
         after = context.with_facts((fact,))
         self._context = self._named(after, step, name, (fact,), statement)
@@ -179,7 +187,8 @@ class _Walk:
         whole: Term | Sequent = sequent if sequent.context or sequent.boxed else sequent.goal
         fact = self._fact(whole, name, True, place)
         inside = self._named(context.with_facts((fact,)), step, name, (fact,), whole)
-        prove(inside, step.proof, own, place, self._emitter, kind="suffices")
+        temporal = is_temporal(whole, context.definitions)
+        prove(inside, step.proof, own, place, self._emitter, kind="suffices", temporal=temporal)
         facts = assumptions(sequent, context.definitions, name or "", name is None, place)
         after = context.enter(sequent, facts, inner)
         cited = tuple(f for f in facts if not f.domain)
@@ -191,7 +200,10 @@ class _Walk:
         """Prove that there are such values; then they are rigid constants."""
         context = self._context
         exists = elaborate.formula(ast.Quant("\\E", node.binds, node.body, span=node.span), context.scope)
-        prove(replace(context, goal=exists), step.proof, own, place, self._emitter, kind="pick")
+        temporal = is_temporal(exists, context.definitions)
+        if temporal:
+            require_constant([b.domain for b in node.binds], context.scope, "a bound of PICK")
+        prove(replace(context, goal=exists), step.proof, own, place, self._emitter, "pick", temporal)
         introduced = elaborate.introduce(node.binds, context.scope.at(own))
         body = elaborate.expression(node.body, introduced.scope)
         cited: list[Fact] = []

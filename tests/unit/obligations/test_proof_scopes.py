@@ -221,6 +221,34 @@ def test_only_an_assertion_gives_its_name_a_formula(proofs: Make, step: str) -> 
     assert [d.code for d in error.value.diagnostics] == ["not-a-formula"]
 
 
+@pytest.mark.parametrize(
+    ("steps", "refused"),
+    [
+        ("THEOREM [](x = A)\n<1> CASE x = A OBVIOUS\n<1> QED OBVIOUS", True),
+        ("THEOREM [](x = A)\n<1> CASE A = B OBVIOUS\n<1> QED OBVIOUS", False),
+        ("THEOREM [](x = A)\n<1> CASE A = B\n<2> CASE x = B OBVIOUS\n<2> QED OBVIOUS\n<1> QED OBVIOUS", True),
+        ("THEOREM [](x = A)\n<1> x = A\n<2> CASE x = B OBVIOUS\n<2> QED OBVIOUS\n<1> QED OBVIOUS", False),
+        ("THEOREM [](x = A) => C\n<1> HAVE [](x = A)\n<1> QED OBVIOUS", True),
+        ("THEOREM \\A n \\in x : [](n = A)\n<1> TAKE n \\in x\n<1> QED OBVIOUS", True),
+        ("THEOREM \\A n \\in S : [](n = A)\n<1> TAKE n \\in S\n<1> QED OBVIOUS", False),
+        ("THEOREM \\E n : [](n = A)\n<1> WITNESS x\n<1> QED OBVIOUS", True),
+        ("THEOREM ASSUME NEW TEMPORAL F PROVE C\n<1> CASE x = A OBVIOUS\n<1> QED OBVIOUS", True),
+        ("THEOREM ASSUME NEW STATE F PROVE C\n<1> CASE x = A OBVIOUS\n<1> QED OBVIOUS", False),
+        ("THEOREM C\n<1> PICK n \\in x : [](n = A) OBVIOUS\n<1> QED OBVIOUS", True),
+        ("THEOREM C\n<1> PICK n \\in x : n = A OBVIOUS\n<1> QED OBVIOUS", False),
+    ],
+)
+def test_temporal_statements_are_not_split_by_the_present_state(
+    proofs: Make, steps: str, refused: bool
+) -> None:
+    if not refused:
+        assert proofs(HEAD + steps)
+        return
+    with pytest.raises(DiagnosticError) as error:
+        proofs(HEAD + steps)
+    assert [d.code for d in error.value.diagnostics] == ["level"]
+
+
 def test_the_formula_of_have_is_a_part_of_its_step(proofs: Make) -> None:
     p = proofs(HEAD + """
 THEOREM T1 == A = B => C
