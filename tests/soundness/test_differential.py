@@ -55,7 +55,7 @@ from tlaverify.kernel.sequent import Obligation, Sequent
 from tlaverify.kernel.term import Apply, Kind, Symbol, Term, builtin, is_builtin
 from tlaverify.kernel.verdict import Answer, Outcome, Query, prove, prove_trivial
 from tlaverify.obligations.generate import obligations_of
-from tlaverify.semantics.load import LibraryModules, load_module
+from tlaverify.semantics.load import KnownModules, load_module
 from tlaverify.solvers.driver import load_driver
 from tlaverify.solvers.engine import Engine, make_engine
 from tlaverify.solvers.request import Request
@@ -237,7 +237,7 @@ def proving(obligation: Obligation, solver: str = "z3") -> list[str]:
     return found
 
 
-LIBRARY = LibraryModules()
+LIBRARY = KnownModules()
 
 
 def obligations_in(text: str) -> tuple[Obligation, ...]:
@@ -248,7 +248,7 @@ def obligations_in(text: str) -> tuple[Obligation, ...]:
         path = Path(folder) / "R.tla"
         path.write_text(text, encoding="utf-8")
         try:
-            program = load_module(path, library=LIBRARY)
+            program = load_module(path, known=LIBRARY)
             return tuple(o for t in obligations_of(program.main, program) for o in t.obligations)
         except DiagnosticError:
             return ()

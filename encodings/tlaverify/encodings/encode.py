@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -14,6 +12,7 @@ from tlaverify.encodings.confine import Options
 from tlaverify.encodings.encoder import Unsupported
 from tlaverify.encodings.sequent import Goal, split
 from tlaverify.encodings.trail import Trail
+from tlaverify.kernel.garbage import uncollected
 from tlaverify.kernel.sequent import Definition, Obligation
 from tlaverify.kernel.term import Symbol
 from tlaverify.kernel.verdict import Query
@@ -61,7 +60,7 @@ def encode(obligation: Obligation, strategy: str) -> tuple[Query, ...]:
     for a strategy that is not one of STRATEGIES.
     """
     s = _STRATEGIES[strategy]
-    with _without_collection():
+    with uncollected():
         work = _work_for(obligation)
         given = work.prepared
         texts: list[str] = []
@@ -120,15 +119,3 @@ def _scripts(goal: Goal, definitions: Mapping[Symbol, Definition], options: Opti
 def _trail(options: Options) -> Trail:
     """The trail for these options: what is encoded next mostly begins as what was encoded last."""
     return Trail(options)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Within, nothing looks for garbage: an encoding makes many small objects and few cycles."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -12,10 +12,10 @@ from tlaverify.evaluate.evaluate import Interpretation, evaluate
 from tlaverify.evaluate.values import Integer, Undefined, Value
 from tlaverify.kernel.rewrite import substitute
 from tlaverify.kernel.term import Num, Symbol, builtin
-from tlaverify.semantics.load import LibraryModules, load_module
+from tlaverify.semantics.load import KnownModules, load_module
 from tlaverify.semantics.scope import Defined, InstanceEntry, Scope
 
-LIBRARY = LibraryModules()
+LIBRARY = KnownModules()
 
 
 @st.composite

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tlaverify.kernel.diagnostic import DiagnosticError
-from tlaverify.kernel.term import Kind
-from tlaverify.semantics.load import LibraryModules, library_modules, load_module
+from tlaverify.kernel.garbage import uncollected
+from tlaverify.kernel.term import Apply, Kind
+from tlaverify.obligations.generate import generate
+from tlaverify.semantics.load import KnownModules, library_modules, load_module
 from tlaverify.semantics.printing import show
 from tlaverify.semantics.program import Program, TheoremUnit
 from tlaverify.semantics.scope import Defined, Interpreted
@@ -200,10 +203,104 @@ def test_deep_nesting_is_no_crash(tmp_path: Path) -> None:
 
 
 def test_loads_can_share_the_library(tmp_path: Path) -> None:
-    shared = LibraryModules()
+    shared = KnownModules()
     one = load_module(write(tmp_path, "One", "A == 1", "FiniteSetTheorems"), [], shared)
     two = load_module(write(tmp_path, "Two", "A == 1", "FiniteSetTheorems"), [], shared)
     three = load_module(write(tmp_path, "Three", "A == 1", "Naturals"), [], shared)
     assert one.modules["FiniteSets"] is two.modules["FiniteSets"]
     assert set(one.modules) - {"One"} == set(two.modules) - {"Two"}
     assert set(three.modules) == {"Three", "Naturals"}
+
+
+def test_a_run_reads_each_file_once(tmp_path: Path) -> None:
+    """What several files extend is one module for all of them, and so is a file that was read by itself."""
+    write(tmp_path, "Base", "CONSTANT c\nx == c", "Naturals")
+    left = write(tmp_path, "Left", "l == x", "Base")
+    right = write(tmp_path, "Right", "r == x", "Base")
+    top = write(tmp_path, "Top", "t == <<l, r>>", "Left, Right")
+    shared = KnownModules()
+    loads = [load_module(path, [tmp_path], shared) for path in (left, top, right, tmp_path / "Base.tla")]
+    modules = {info for program in loads for info in program.modules.values()}
+    assert len(modules) == len({info.path for info in modules}) == 5
+    assert loads[2].main is loads[1].modules["Right"] and loads[3].main is loads[0].modules["Base"]
+    alone = [load_module(path, [tmp_path]) for path in (left, top, right, tmp_path / "Base.tla")]
+    assert [set(p.modules) for p in loads] == [set(p.modules) for p in alone]
+    assert [set(p.looked.items()) for p in loads] == [set(p.looked.items()) for p in alone]
+
+
+def value(program: Program, name: str) -> str:
+    entry = program.main.scope.lookup(name)
+    assert isinstance(entry, Defined)
+    while isinstance(entry.definition.body, Apply) and entry.definition.body.op.kind is Kind.DEFINED:
+        entry = Defined(program.main.definitions[entry.definition.body.op], entry.info)
+    return show(entry.definition.body)
+
+
+def test_files_named_alike_are_not_mixed(tmp_path: Path) -> None:
+    """Which file a name leads to depends on the folder, on the roots and on what the load has met before."""
+    for n, folder in ((1, "one"), (2, "two")):
+        write(tmp_path / folder, "Common", f"x == {n}")
+        write(tmp_path / folder, "Main", "z == x", "Common")
+    write(tmp_path / "two", "Other", "y == x", "Common")
+    write(tmp_path / "one", "Mixed", "z == <<x, y>>\nw == y", "Common, Other")
+    shared = KnownModules()
+    roots = [tmp_path / "two"]
+
+    def load(folder: str, name: str, roots: list[Path]) -> Program:
+        path = tmp_path / folder / f"{name}.tla"
+        program = load_module(path, roots, shared)
+        assert set(program.modules) == set(load_module(path, roots).modules)
+        return program
+
+    assert value(load("one", "Main", roots), "z") == "1"
+    assert value(load("two", "Main", roots), "z") == "2"
+    assert value(load("two", "Other", roots), "y") == "2"
+    assert value(load("one", "Mixed", roots), "w") == "1"  # one module of a name
+    assert value(load("two", "Other", roots), "y") == "2"
+    write(tmp_path / "three", "Main", "z == x", "Common")
+    assert value(load("three", "Main", [tmp_path / "two"]), "z") == "2"
+    assert value(load("three", "Main", [tmp_path / "one"]), "z") == "1"
+
+
+def test_a_file_that_has_changed_is_read_again(tmp_path: Path) -> None:
+    write(tmp_path, "Base", "x == 1")
+    main = write(tmp_path, "Main", "z == x", "Base")
+    shared = KnownModules()
+    assert value(load_module(main, [], shared), "z") == "1"
+    write(tmp_path, "Base", "x == 2")
+    assert value(load_module(main, [], shared), "z") == "2"
+    (tmp_path / "Base.tla").unlink()
+    write(tmp_path / "root", "Base", "x == 3")
+    assert value(load_module(main, [tmp_path / "root"], shared), "z") == "3"
+
+
+def test_a_module_known_from_another_load_does_not_hide_a_cycle(tmp_path: Path) -> None:
+    write(tmp_path / "in", "A", "x == 1")
+    write(tmp_path / "in", "B", "y == x", "A")
+    shared = KnownModules()
+    assert value(load_module(tmp_path / "in" / "B.tla", [tmp_path / "in"], shared), "y") == "1"
+    main = write(tmp_path, "A", "z == y", "B")
+    for known in (None, shared):
+        with pytest.raises(DiagnosticError) as caught:
+            load_module(main, [tmp_path / "in"], known)
+        assert caught.value.diagnostics[0].code == "cyclic-module"
+
+
+def test_reading_leaves_no_garbage_in_cycles(tmp_path: Path) -> None:
+    """So that memory is freed as soon as it can be although nothing looks for such garbage meanwhile."""
+
+    def leaves(theorems: int) -> int:
+        text = "\n".join(
+            f"THEOREM T{n} == A = {{c \\in {{1}} : c = 1}}\n<1>1. A = {{1}}\n  BY DEF A\n<1> QED\n  BY <1>1"
+            for n in range(theorems)
+        )
+        path = write(tmp_path, "Main", f"A == {{1}}\n{text}")
+        gc.collect()
+        with uncollected():
+            program = load_module(path)
+            made = generate(program.main, program)
+            found = gc.collect()
+        assert sum(len(t.obligations) for t in made[0]) == 2 * theorems
+        return found
+
+    assert leaves(40) == leaves(10)

@@ -22,6 +22,7 @@ from tlaverify.cli.selectors import (
 )
 from tlaverify.kernel.deep import deeply
 from tlaverify.kernel.diagnostic import Diagnostic, DiagnosticError
+from tlaverify.kernel.garbage import uncollected
 from tlaverify.kernel.sequent import Obligation
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tlaverify.obligations.step_outline import StepOutline
     from tlaverify.schedule.record import ModuleRecord
     from tlaverify.schedule.result import Result
-    from tlaverify.semantics.load import LibraryModules
+    from tlaverify.semantics.load import KnownModules
     from tlaverify.semantics.program import ModuleInfo, Program
 
     _Reading = tuple[
@@ -167,7 +168,7 @@ class _Opener:
     def __init__(self, project: Project, test: Callable[[str], bool] | None, find: Find | None) -> None:
         self.used: set[str] = set()
         self._project, self._test, self._find = project, test, find
-        self._library: LibraryModules | None = None
+        self._known: KnownModules | None = None
 
     def open(self, file: ModuleFile) -> SelectedModule:
         """The module with what is selected of it; problems go to the project."""
@@ -194,20 +195,21 @@ class _Opener:
         from tlaverify.obligations.generate import generate
         from tlaverify.obligations.outline import outline_of
         from tlaverify.semantics.fields import odd_fields
-        from tlaverify.semantics.load import LibraryModules, load_module
+        from tlaverify.semantics.load import KnownModules, load_module
 
         project = self._project
         unread = SelectedModule(file.path, file.path.stem)
 
         def read() -> _Reading:
-            program = load_module(file.path, file.roots, self._library)
+            program = load_module(file.path, file.roots, self._known)
             groups, wrong = generate(program.main, program)
             return program, outline_of(program.main), groups, wrong, odd_fields(program)
 
-        if self._library is None:
-            self._library = LibraryModules()
+        if self._known is None:
+            self._known = KnownModules()
         try:
-            program, outline, groups, wrong, warnings = deeply(read)
+            with uncollected():
+                program, outline, groups, wrong, warnings = deeply(read)
         except DiagnosticError as error:
             project.diagnostics.extend(error.diagnostics)
             return unread

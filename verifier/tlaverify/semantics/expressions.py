@@ -31,44 +31,12 @@ class Elaborator(Names):
         super().__init__(scope)
         self._at: list[Term] = []
         self._label_base: Scope | None = None
-        self._dispatch: dict[type, Callable[[Any, Scope], Term]] = {
-            ast.OpApp: self.application,
-            ast.Num: lambda n, s: Num(n.value),
-            ast.Str: lambda n, s: Str(n.value),
-            ast.Decimal: lambda n, s: Decimal(n.text),
-            ast.Paren: lambda n, s: self.expression(n.body, s),
-            ast.Junction: self._junction,
-            ast.Quant: self._quant,
-            ast.Choose: self._choose,
-            ast.SetEnum: lambda n, s: builtin("{}", *self._values(n.items, s)),
-            ast.SetFilter: self._filter,
-            ast.SetMap: self._map,
-            ast.FnCons: self._function,
-            ast.FnApp: self._fnapp,
-            ast.FnSet: lambda n, s: builtin("[->]", *self._values((n.domain, n.codomain), s)),
-            ast.RecCons: lambda n, s: self._record("REC", n, s),
-            ast.RecSet: lambda n, s: self._record("RECSET", n, s),
-            ast.Field: lambda n, s: builtin("APPLY", *self._values((n.record,), s), Str(n.name)),
-            ast.Tuple: lambda n, s: builtin("<<>>", *self._values(n.items, s)),
-            ast.Times: lambda n, s: builtin("\\X", *self._values(n.factors, s)),
-            ast.Except: self._except,
-            ast.At: self._at_sign,
-            ast.If: lambda n, s: builtin("IF", *self.all((n.test, n.then, n.other), s)),
-            ast.Case: self._case,
-            ast.Let: self._let,
-            ast.Box: lambda n, s: self._action("[]_", n, s),
-            ast.Angle: lambda n, s: self._action("<<>>_", n, s),
-            ast.Fairness: self._fairness,
-            ast.Label: self._label,
-            ast.Lambda: self._stray_lambda,
-            ast.AssumeProve: self._stray_sequent,
-        }
 
     # ------------------------------------------------------------------ entry points
 
     def expression(self, node: ast.Expr, scope: Scope) -> Term:
         """The term of an expression."""
-        return self._dispatch[type(node)](node, scope)
+        return _RULES[type(node)](self, node, scope)
 
     def body(self, node: ast.Expr, scope: Scope) -> Term:
         """The term of a whole definition or statement, whose labels are counted from here."""
@@ -119,7 +87,7 @@ class Elaborator(Names):
 
     def _values(self, nodes: Sequence[ast.Expr], scope: Scope) -> list[Term]:
         """Parts of sets, functions and tuples: any values, but no temporal formulas."""
-        terms = [self._dispatch[type(n)](n, scope) for n in nodes]
+        terms = [_RULES[type(n)](self, n, scope) for n in nodes]
         for term, node in zip(terms, nodes, strict=True):
             if self.levels.level(term) is Level.TEMPORAL:
                 raise refuse("level", "a temporal formula stands where a value is needed", scope, node.span)
@@ -269,3 +237,38 @@ class Elaborator(Names):
 
     def _stray_sequent(self, node: ast.AssumeProve, scope: Scope) -> Term:
         raise refuse("not-a-formula", "ASSUME/PROVE stands where an expression is needed", scope, node.span)
+
+
+# By class, not by instance: an elaborator serves one step of a proof, and there are many.
+_RULES: Final[dict[type, Callable[[Elaborator, Any, Scope], Term]]] = {
+    ast.OpApp: Elaborator.application,
+    ast.Num: lambda _, n, s: Num(n.value),
+    ast.Str: lambda _, n, s: Str(n.value),
+    ast.Decimal: lambda _, n, s: Decimal(n.text),
+    ast.Paren: lambda e, n, s: e.expression(n.body, s),
+    ast.Junction: Elaborator._junction,
+    ast.Quant: Elaborator._quant,
+    ast.Choose: Elaborator._choose,
+    ast.SetEnum: lambda e, n, s: builtin("{}", *e._values(n.items, s)),
+    ast.SetFilter: Elaborator._filter,
+    ast.SetMap: Elaborator._map,
+    ast.FnCons: Elaborator._function,
+    ast.FnApp: Elaborator._fnapp,
+    ast.FnSet: lambda e, n, s: builtin("[->]", *e._values((n.domain, n.codomain), s)),
+    ast.RecCons: lambda e, n, s: e._record("REC", n, s),
+    ast.RecSet: lambda e, n, s: e._record("RECSET", n, s),
+    ast.Field: lambda e, n, s: builtin("APPLY", *e._values((n.record,), s), Str(n.name)),
+    ast.Tuple: lambda e, n, s: builtin("<<>>", *e._values(n.items, s)),
+    ast.Times: lambda e, n, s: builtin("\\X", *e._values(n.factors, s)),
+    ast.Except: Elaborator._except,
+    ast.At: Elaborator._at_sign,
+    ast.If: lambda e, n, s: builtin("IF", *e.all((n.test, n.then, n.other), s)),
+    ast.Case: Elaborator._case,
+    ast.Let: Elaborator._let,
+    ast.Box: lambda e, n, s: e._action("[]_", n, s),
+    ast.Angle: lambda e, n, s: e._action("<<>>_", n, s),
+    ast.Fairness: Elaborator._fairness,
+    ast.Label: Elaborator._label,
+    ast.Lambda: Elaborator._stray_lambda,
+    ast.AssumeProve: Elaborator._stray_sequent,
+}

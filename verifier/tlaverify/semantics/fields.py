@@ -26,15 +26,16 @@ def odd_fields(program: Program) -> tuple[Diagnostic, ...]:
     """
     made: Counter[str] = Counter()
     read: Counter[str] = Counter()
+    main = list(_uses(program.main.node))
     for info in program.modules.values():
         if info.library:  # the records of the library are not those of a protocol
             continue
-        for name, _, making in _uses(info.node):
+        for name, _, making in main if info is program.main else _uses(info.node):
             (made if making else read)[name] += 1
     all_uses = made + read
     out: list[Diagnostic] = []
     source = program.main.source
-    for name, span, making in _uses(program.main.node):
+    for name, span, making in main:
         twins = [n for n in all_uses if n != name and n.lower() == name.lower()]
         if any(all_uses[n] > all_uses[name] for n in twins):
             message = f"the field `{name}` differs from another only in its capitals"

@@ -29,11 +29,12 @@ class LevelChecks:
 
     def __init__(self, scope: Scope) -> None:
         self._definitions = scope
-        self.levels = Analysis(lambda symbol: self._definitions.operators.get(symbol))
+        self.levels = Analysis(scope.operators.get)
 
     def within(self, scope: Scope) -> None:
         """Take definitions from ``scope`` (a later one of the same module or proof)."""
         self._definitions = scope
+        self.levels.lookup = scope.operators.get
 
     def require(self, term: Term, limit: Level, span: ast.Span, scope: Scope, what: str) -> None:
         """Refuse a term whose level is above ``limit``."""

@@ -115,7 +115,7 @@ class Analysis:
     """
 
     def __init__(self, lookup: Callable[[Symbol], OperatorInfo | None]) -> None:
-        self._lookup = lookup
+        self.lookup = lookup
         self._lets: dict[Symbol, OperatorInfo] = {}
         # Keyed by identity: equal terms may differ in the level of a LET operator that they mention.
         self._memo: dict[int, tuple[Term, Info]] = {}
@@ -162,7 +162,7 @@ class Analysis:
             if t.op.kind is Kind.BUILTIN:
                 limits: tuple[Level, ...] = ARGUMENT_LIMITS.get(t.op.name, ())
             else:
-                known = self._lookup(t.op)
+                known = self.lookup(t.op)
                 limits = known.limits if known is not None else ()
             if any(self.level(a) > limit for a, limit in zip(t.args, limits, strict=False)):
                 return True
@@ -219,7 +219,7 @@ class Analysis:
         args = [self.of(a) for a in term.args]
         if op.kind is Kind.BUILTIN:
             return self._builtin(op.name, args)
-        known = self._lookup(op) if op.kind is Kind.DEFINED else self._lets.get(op)
+        known = self.lookup(op) if op.kind is Kind.DEFINED else self._lets.get(op)
         if known is not None:
             return _application(known, args)
         joined = _join(args)

@@ -132,6 +132,7 @@ class Pool:
         self._memory = memory
         self._workers: list[_Worker] = []
         self._started = 0
+        self._looked = 0.0
         self.restarts = 0
 
     def __enter__(self) -> Pool:
@@ -204,6 +205,9 @@ class Pool:
             if over is not None:
                 yield over
         now = time.monotonic()
+        if now < self._looked + _LOOK:
+            return
+        self._looked = now
         for worker in busy.values():
             job = worker.job
             if job is None or worker not in self._workers:
