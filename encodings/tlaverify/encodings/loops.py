@@ -31,7 +31,8 @@ def without_loop(e: Expr) -> tuple[Expr, tuple[tuple[Expr, ...], ...]] | None:
     most = max((len(t.free & wanted) for t in found), default=0)
     best = [t for t in found if len(t.free & wanted) == most > 1]
     least = [t for t in best if not any(o is not t and o in parts_of(t) for o in best)][:_MOST]
-    patterns = tuple(p for p in (_covered(t, wanted, guards) for t in least) if p)
+    terms = least or _fed(guards, wanted, core)
+    patterns = tuple(p for p in (_covered(t, wanted, guards) for t in terms) if p)
     if not patterns:
         return None
     parts = (*(Expr("op", "not", (g,), BOOL) for g in guards), *core)
@@ -72,6 +73,18 @@ def _recurs(guard: Expr, bound: frozenset[Expr], e: Expr) -> bool:
         if all(a == b or (a in bound and b.args and a in b.free) for a, b in pairs):
             return True
     return any(_recurs(guard, bound, a) for a in e.args)
+
+
+def _fed(guards: list[Expr], wanted: frozenset[Expr], core: list[Expr]) -> list[Expr]:
+    """Of a law that says nothing but ``f[x] \\in S`` for x in S: the term ``f[x]``, which it would feed on."""
+    if len(core) != 1:
+        return []
+    (atom,) = core
+    fed = [g for g in guards if g.op == atom.op and _recurs(g, wanted, atom)]
+    return [
+        a for g in fed for a, b in zip(atom.args, g.args, strict=True)
+        if a != b and a.kind == "app" and a.free & wanted and _plain(a)
+    ][:_MOST]  # fmt: skip
 
 
 def _made(e: Expr, wanted: frozenset[Expr], found: dict[Expr, None]) -> None:
