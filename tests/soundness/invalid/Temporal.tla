@@ -70,11 +70,11 @@ THEOREM Te30 == x = 0 => [](x = 0)
 <1> SUFFICES ASSUME x = 0 PROVE [](x = 0) OBVIOUS
 <1>1. x = 0 OBVIOUS
 <1> QED BY <1>1, PTL
-\* CASE gives a state-level assumption too
+\* ASSUME gives a state-level assumption too
 THEOREM Te31 == [](x = 0) \/ x # 0
-<1>1. CASE x = 0
+<1>1. ASSUME x = 0 PROVE [](x = 0) \/ x # 0
   <2>1. x = 0 BY <1>1
   <2> QED BY <2>1, PTL
-<1>2. CASE x # 0 BY <1>2
+<1>2. ASSUME x # 0 PROVE [](x = 0) \/ x # 0 BY <1>2
 <1> QED BY <1>1, <1>2
 ====
