@@ -76,7 +76,7 @@ def _recurs(guard: Expr, bound: frozenset[Expr], e: Expr) -> bool:
 
 
 def _fed(guards: list[Expr], wanted: frozenset[Expr], core: list[Expr]) -> list[Expr]:
-    """Of a law that says nothing but ``f[x] \\in S`` for x in S: the term ``f[x]``, which it would feed on."""
+    """Of a law that says just ``f[x] \\in S`` for x in S: the term ``f[x]``, which it would feed on."""
     if len(core) != 1:
         return []
     (atom,) = core

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tlaverify.kernel.diagnostic import DiagnosticError
 from tlaverify.kernel.sequent import Obligation
 from tlaverify.obligations.generate import obligations_of
 from tlaverify.obligations.ptl import Closed, Exhausted
@@ -121,7 +122,7 @@ BY PTL""",
     "a raw fact proved under an assumption": """THEOREM ASSUME Bad PROVE []Inv
 BY x \\in Nat, PTL DEF Inv""",
     "under a non-constant case": """THEOREM Spec => []Inv
-<1>1. CASE Bad
+<1>1. ASSUME Bad PROVE Spec => []Inv
   <2>1. Init => Inv OBVIOUS
   <2>2. Inv /\\ [Next]_vars => Inv' BY <1>1
   <2>3. QED BY <2>1, <2>2, PTL DEF Spec
@@ -132,15 +133,14 @@ BY x \\in Nat, PTL DEF Inv""",
 <1>3. [](x = n) BY <1>2, PTL
 <1>4. QED OBVIOUS""",
     "under a TAKE from a set that changes": """THEOREM \\A n \\in S : [](n \\in S)
-<1>1. TAKE n \\in S
+<1>1. SUFFICES ASSUME NEW n \\in S PROVE [](n \\in S) OBVIOUS
 <1>2. n \\in S OBVIOUS
 <1>3. QED BY <1>2, PTL""",
-    "under HAVE": """THEOREM Bad => []Bad
-<1>1. HAVE Bad
+    "under an implication's premise": """THEOREM Bad => []Bad
+<1>1. SUFFICES ASSUME Bad PROVE []Bad OBVIOUS
 <1>2. QED BY <1>1, PTL""",
     "a witness of the present": """THEOREM \\E n : [](x = n)
-<1>1. WITNESS x
-<1>2. QED BY PTL""",
+BY PTL""",
     "fairness is no safety": """THEOREM WF_vars(Next) => [][Next]_vars
 BY PTL""",
     "safety is no fairness": """THEOREM Spec => Fair
@@ -170,6 +170,21 @@ BY Local, PTL""",
 BY PTL""",
 }
 
+REFUSED = {
+    "CASE": """THEOREM Spec => []Inv
+<1>1. CASE Bad OBVIOUS
+<1>2. QED OBVIOUS""",
+    "TAKE": """THEOREM \\A n \\in S : [](n \\in S)
+<1>1. TAKE n \\in S
+<1>2. QED OBVIOUS""",
+    "HAVE": """THEOREM Bad => []Bad
+<1>1. HAVE Bad
+<1>2. QED BY <1>1, PTL""",
+    "WITNESS": """THEOREM \\E n : [](x = n)
+<1>1. WITNESS x
+<1>2. QED BY PTL""",
+}
+
 
 @pytest.mark.parametrize("name", PROVED)
 def test_follows(name: str, tmp_path: Path) -> None:
@@ -180,6 +195,13 @@ def test_follows(name: str, tmp_path: Path) -> None:
 def test_must_not_follow(name: str, tmp_path: Path) -> None:
     results = closed(tmp_path, NOT_PROVED[name])
     assert results and not any(results)
+
+
+@pytest.mark.parametrize("word", REFUSED)
+def test_the_present_state_splits_no_temporal_statement(word: str, tmp_path: Path) -> None:
+    with pytest.raises(DiagnosticError) as error:
+        leaves(tmp_path, REFUSED[word])
+    assert [(d.code, d.message.split()[0]) for d in error.value.diagnostics] == [("level", word)]
 
 
 def with_ptl(tmp_path: Path, proof: str) -> list[Obligation]:
