@@ -99,3 +99,29 @@ def test_an_obligation_depends_on_what_it_may_use(tmp_path):
     other = base.replace("P == a", "P == b")
     assert of(other + "  OBVIOUS") == opaque
     assert of(other + "  BY DEF P") != cited
+
+
+INNER = """\
+---- MODULE Inner ----
+CONSTANT k
+VARIABLE v
+RECURSIVE R(_)
+R(n) == IF n = k THEN v' = k ELSE R(n)
+Twice == {action} \\cdot (v' = k)
+Fair(i) == WF_v(v' = i /\\ {action})
+Can == ENABLED (R(k) /\\ {action})
+====
+I == INSTANCE Inner WITH k <- {k}, v <- {v}
+"""
+
+
+@pytest.mark.parametrize("statement", ["I!Twice", "I!Fair(1)", "I!Can"])
+def test_what_an_instance_hides_counts(tmp_path, statement):
+    """The body of an operator that an INSTANCE could not look into does not tell what it means."""
+    found = {
+        digest(tmp_path, INNER.format(action=action, k=k, v=v) + f"THEOREM {statement}")
+        for action in ("(v' = k)", "(v = k)")
+        for k in ("a", "b")
+        for v in ("<<x>>", "<<x, x>>")
+    }
+    assert len(found) == 8

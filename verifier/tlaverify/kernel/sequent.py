@@ -28,6 +28,8 @@ class Definition:
     ``leibniz[i]`` tells whether equal values of parameter i give equal results
     (false where the body primes the parameter or uses it under ENABLED or a
     temporal operator); such an operator may not stand as an uninterpreted function.
+    ``hides`` are the terms that decide what it means and do not stand in the body, of which
+    less is known: an INSTANCE could not look into them.
     """
 
     symbol: Symbol
@@ -36,6 +38,7 @@ class Definition:
     leibniz: tuple[bool, ...] = ()
     recursive: bool = False
     place: Place | None = field(default=None, compare=False)
+    hides: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,9 +104,12 @@ class _Writer:
         self.put("]")
 
     def definition(self, definition: Definition) -> None:
-        """Parameters and body; not the name."""
+        """Parameters, body and what it hides; not the name."""
         self.put(f"== {int(definition.recursive)}")
         self._lambda(definition.params, definition.body, {})
+        for hidden in definition.hides:
+            self.put("hides")
+            self.term(hidden, {})
 
     def term(self, term: Term, levels: _Levels) -> None:
         """One term, in prefix form; every node says how many arguments it has."""

@@ -75,7 +75,7 @@ def instantiate_in_let(elab: Elaborator, node: ast.InstanceDef, scope: Scope) ->
     """An INSTANCE inside LET: its names stand for the fully expanded operators."""
     if node.name is not None:
         elab.check_new(node.name, scope, node.span)
-    work = _Instance(elab, node, scope)
+    work = _Instance(elab, node, scope, in_let=True)
     members = _Inlined(work, node, scope)
     if node.name is not None:
         return scope.bind(node.name, InstanceEntry(node.name, node.module, work.params, members, True))

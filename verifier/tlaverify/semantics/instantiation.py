@@ -55,16 +55,35 @@ def _binds_next(term: Term) -> bool:
     )
 
 
+def _is_unknown(symbol: Symbol) -> bool:
+    """Whether an instance made the symbol, for a formula that it could not look into.
+
+    What it stands for depends on all parameters of the module in which that instance stands.
+    """
+    return symbol.kind is Kind.OPAQUE and "$" in symbol.name
+
+
+def _is_never_expanded(d: Definition) -> bool:
+    """Whether an instance made the definition opaque, see ``Instantiation._opaque_definition``."""
+    return d.recursive and isinstance(d.body, Apply) and d.body.op == d.symbol
+
+
 def _operator(term: Term) -> Symbol | None:
     return term.op if isinstance(term, Apply) and term.op.kind is Kind.DEFINED else None
 
 
 class Instantiation:
-    """One INSTANCE while it is being carried out."""
+    """One INSTANCE while it is being carried out.
 
-    def __init__(self, elab: Elaborator, node: ast.InstanceDef, scope: Scope) -> None:
+    in_let  it stands in a LET: its names are not known outside, and another LET may use them again.
+    """
+
+    def __init__(
+        self, elab: Elaborator, node: ast.InstanceDef, scope: Scope, *, in_let: bool = False
+    ) -> None:
         self.node = node
         self.scope = scope
+        self.in_let = in_let
         self.module = _module(node, scope)
         self.prefix = f"{node.name}!" if node.name is not None else ""
         inner, self.params = elab.parameters(node.params, scope)
@@ -75,6 +94,7 @@ class Instantiation:
         self._analysis = Analysis(self._lookup)
         self._new: dict[Symbol, Symbol] = {}
         self.touched = self._find_touched()
+        self._declared = frozenset(self.module.scope.declared)
         self._opaque: dict[Term, Symbol] = {}
         self._place: dict[Symbol, Symbol] = {
             p: Symbol(f"{p.name}$of{i}", Kind.BOUND, p.arity)
@@ -175,12 +195,12 @@ class Instantiation:
         users: dict[Symbol, list[Symbol]] = {}
         start: list[Symbol] = []
         for symbol, d in self.definitions.items():
-            direct = bool(self.params)
+            direct = bool(self.params) or _is_never_expanded(d)
             for t in subterms(d.body):
                 if isinstance(t, Apply):
                     if t.op.kind is Kind.DEFINED:
                         users.setdefault(t.op, []).append(symbol)
-                    elif t.op in self.values:
+                    elif t.op in self.values or _is_unknown(t.op):
                         direct = True
             if direct:
                 start.append(symbol)
@@ -201,7 +221,7 @@ class Instantiation:
             for symbol, d in self.module.scope.definitions.items():
                 if symbol in risky or not d.params:
                     continue
-                if any(
+                if _is_never_expanded(d) or any(
                     (_binds_next(t) or _operator(t) in risky) and not t.free.isdisjoint(d.params)
                     for t in subterms(d.body)
                 ):
@@ -258,6 +278,8 @@ class Instantiation:
             args = tuple(self._walk(a) for a in term.args)
             if op in self.values:
                 return Apply(self._place[op], args)
+            if _is_unknown(op):
+                return Apply(self._unknown_again(op), (*self._own_params(), *args))
             if op in self.touched:
                 return Apply(self.symbol(op), tuple(self._own_params()) + args)
             same = all(a is b for a, b in zip(args, term.args, strict=True))
@@ -333,19 +355,31 @@ class Instantiation:
 
     def _unknown(self, term: Apply) -> Term:
         """A symbol of which nothing is known but its level and what it may depend on."""
+        new = {t.op for t in subterms(term) if isinstance(t, Apply) and self._is_new(t.op)}
+        if new:
+            raise NotCarried(f"`{min(s.name for s in new)}` stands under {term.op.name}, and is NEW")
         free = sorted(term.free, key=lambda s: (s.name, s.arity))
         symbol = self._opaque.get(term)
         if symbol is None:
             level = {"ENABLED": Level.STATE, "\\cdot": Level.ACTION}.get(term.op.name, Level.TEMPORAL)
-            symbol = Symbol(
-                f"{self.prefix}{term.op.name}${len(self._opaque) + 1}",
-                Kind.OPAQUE,
-                len(free) + len(self.params),
-                level,
-                f"{self.scope.origin}/{self.module.name}",
-            )
-            self._opaque[term] = symbol
+            name = f"{term.op.name}${len(self._opaque) + 1}"
+            symbol = self._opaque[term] = self._own_unknown(name, len(free), level, self.module.name)
         return Apply(symbol, (*self._own_params(), *(ref(s) for s in free)))
+
+    def _is_new(self, symbol: Symbol) -> bool:
+        """Whether an ASSUME of the module introduces the symbol: a fact holds for all its values."""
+        declared = symbol.kind in (Kind.CONSTANT, Kind.VARIABLE, Kind.OPAQUE)
+        return declared and symbol not in self._declared and not _is_unknown(symbol)
+
+    def _unknown_again(self, old: Symbol) -> Symbol:
+        """What an instance inside the module could not look into, as this instance has it."""
+        return self._own_unknown(old.name, old.arity, old.level, old.scope)
+
+    def _own_unknown(self, name: str, arity: int, level: Level, scope: str) -> Symbol:
+        if self.in_let:
+            raise NotCarried("it contains a formula that cannot be looked into")
+        arity += len(self.params)
+        return Symbol(self.prefix + name, Kind.OPAQUE, arity, level, f"{self.scope.origin}/{scope}")
 
     def symbol(self, old: Symbol) -> Symbol:
         """The instance's symbol for a touched definition of the module.
@@ -373,8 +407,14 @@ class Instantiation:
             symbol.level, (True,) * len(params), self.limits + self.infos[old].limits, (False,) * len(params)
         )
         body = Apply(symbol, tuple(ref(p) if p.arity == 0 else _eta(p) for p in params))
-        self.definitions[symbol] = Definition(symbol, params, body, self.infos[symbol].leibniz, True, d.place)
+        self.definitions[symbol] = Definition(
+            symbol, params, body, self.infos[symbol].leibniz, True, d.place, self._hidden(d)
+        )
         return symbol
+
+    def _hidden(self, d: Definition) -> tuple[Term, ...]:
+        """All that the instance of ``d`` means, where its body does not tell."""
+        return (*d.hides, Lambda(d.params, d.body), *self.values.values())
 
     def _top_level(self) -> Level:
         """The greatest level of the values."""
@@ -400,8 +440,10 @@ class Instantiation:
             symbol = Symbol(name, Kind.DEFINED, arity, info.level, scope)
             self._new[old] = symbol
             self.infos[symbol] = replace(info, limits=self._lowered(info.limits))
+        told = not any(isinstance(t, Apply) and _is_unknown(t.op) for t in subterms(new.body))
         self.definitions[symbol] = Definition(
-            symbol, params, new.body, self.infos[symbol].leibniz, d.recursive, d.place
+            symbol, params, new.body, self.infos[symbol].leibniz, d.recursive, d.place,
+            () if told else self._hidden(d),
         )
         return symbol
 
