@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tlaverify.encodings.smt import INT, Expr
+from tlaverify.encodings.smt import Expr
 
 __all__ = ["Bounds"]
 
@@ -15,21 +15,21 @@ class Bounds:
 
     def note(self, e: Expr) -> None:
         """``e`` is known from now on."""
-        fact = _fact(e)
+        fact = e.compares
         if fact is not None:
             term, kind, value = fact
             self._facts.setdefault(term, []).append((kind, value))
 
     def forget(self, e: Expr) -> None:
         """``e`` is no longer known; facts are forgotten in the reverse order of their noting or any other."""
-        fact = _fact(e)
+        fact = e.compares
         if fact is not None:
             term, kind, value = fact
             self._facts[term].remove((kind, value))
 
     def decide(self, e: Expr) -> bool | None:
         """Whether ``e`` is true or false by the known bounds; None if they do not tell."""
-        fact = _fact(e)
+        fact = e.compares
         if fact is None:
             return None
         term, kind, value = fact
@@ -71,29 +71,4 @@ def _order(low: int | None, high: int | None, value: int) -> bool | None:
         return True
     if high is not None and high < value:
         return False
-    return None
-
-
-def _fact(e: Expr) -> tuple[Expr, str, int] | None:
-    """``e`` as (term, ">=" | "<=" | "=" | "#", number)."""
-    if e.kind != "op":
-        return None
-    negated = e.op == "not"
-    if negated:
-        e = e.args[0]
-    if e.kind != "op" or e.op not in ("<=", "=") or e.args[0].sort != INT:
-        return None
-    a, b = e.args
-    if e.op == "=":
-        if b.kind != "lit":
-            a, b = b, a
-        if b.kind != "lit" or a.kind == "lit":
-            return None
-        return a, "#" if negated else "=", int(b.op)
-    if a.kind == "lit":
-        value = int(a.op)
-        return (b, "<=", value - 1) if negated else (b, ">=", value)
-    if b.kind == "lit":
-        value = int(b.op)
-        return (a, ">=", value + 1) if negated else (a, "<=", value)
     return None

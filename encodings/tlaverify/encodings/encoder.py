@@ -130,10 +130,11 @@ class Encoder(Vocabulary):
                 if rule is None:
                     raise Unsupported(f"operator {op.name}")
                 return rule(self, term, env)
-            if kind is Kind.BOUND and not term.args:
-                return env[op]
-            if not term.args and kind in (Kind.CONSTANT, Kind.VARIABLE) and op.arity == 0:
-                return self.symbol(op, primed=False)
+            if not term.args:
+                if kind is Kind.BOUND:
+                    return env[op]
+                if (kind is Kind.CONSTANT or kind is Kind.VARIABLE) and op.arity == 0:
+                    return self.symbol(op, primed=False)
             return self.opaque(op, tuple(self.value(a, env) for a in term.args))
         if isinstance(term, Bind):
             return self.binders[term.binder.name](self, term, env)
@@ -240,9 +241,9 @@ class Encoder(Vocabulary):
 
     def to_u(self, v: Value) -> Expr:
         """The value as an element of the universe."""
+        if isinstance(v, UVal):  # by far the most frequent
+            return v.e
         match v:
-            case UVal(e):
-                return e
             case IntVal(e):
                 if e.op == "u2i!" and self.is_int(e.args[0]) == TRUE:
                     return e.args[0]
@@ -439,20 +440,19 @@ class Encoder(Vocabulary):
 
     def member(self, x: Value, s: Value) -> Expr:
         """``x \\in s``."""
-        from tlaverify.encodings.forms import match
+        if isinstance(s, SetVal):
+            return s.member(x)
+        if isinstance(s, RelVal):
+            from tlaverify.encodings.forms import match
 
-        match s:
-            case SetVal():
-                return s.member(x)
-            case RelVal(parts, params):
-                out = []
-                for name, t in parts:
-                    guard, leaves = match(self, t, x)
-                    if guard != FALSE:
-                        out.append(smt.conj((guard, self.call(name, (*params, *leaves), BOOL))))
-                return smt.disj(out)
-            case IteVal(test, a, b):
-                return smt.ite(test, self.member(x, a), self.member(x, b))
+            out = []
+            for name, t in s.parts:
+                guard, leaves = match(self, t, x)
+                if guard != FALSE:
+                    out.append(smt.conj((guard, self.call(name, (*s.params, *leaves), BOOL))))
+            return smt.disj(out)
+        if isinstance(s, IteVal):
+            return smt.ite(s.test, self.member(x, s.then), self.member(x, s.other))
         return self.in_u(self.to_u(x), self.to_u(s))
 
     def function_type(self, f: FunVal) -> FunT:

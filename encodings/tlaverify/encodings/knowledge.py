@@ -92,10 +92,12 @@ class Knowledge:
         self._known[e] = self._known.get(e, 0) + 1
         if e.op == "not" and e.kind == "op":
             self._denied[e.args[0]] = self._denied.get(e.args[0], 0) + 1
-        self._bounds.note(e)
+        if e.compares is not None:
+            self._bounds.note(e)
 
     def _forget(self, e: Expr) -> None:
-        self._bounds.forget(e)
+        if e.compares is not None:
+            self._bounds.forget(e)
         _less(self._known, e)
         if e.op == "not" and e.kind == "op":
             _less(self._denied, e.args[0])
@@ -104,18 +106,25 @@ class Knowledge:
         """TRUE or FALSE if what is known says so at once, else ``e``."""
         if e in self._known:
             return TRUE
-        if e.kind == "lit":
+        kind = e.kind
+        if kind == "lit":
             return FALSE if smt.not_(e) in self._known else e
-        if e in self._denied or (e.op == "not" and e.kind == "op" and e.args[0] in self._known):
+        if e in self._denied:
             return FALSE
-        decided = self._bounds.decide(e)
-        if decided is not None:
-            return TRUE if decided else FALSE
-        if e.kind == "op" and e.op == "and":
-            return smt.conj(self.settle(a) for a in e.args)
-        if e.kind == "op" and e.op == "or":
-            return smt.disj(self.settle(a) for a in e.args)
-        if e.kind == "op" and e.op == "not":
+        if kind != "op":
+            return e
+        op = e.op
+        if op == "not" and e.args[0] in self._known:
+            return FALSE
+        if e.compares is not None:
+            decided = self._bounds.decide(e)
+            if decided is not None:
+                return TRUE if decided else FALSE
+        if op == "and":
+            return smt.conj([self.settle(a) for a in e.args])
+        if op == "or":
+            return smt.disj([self.settle(a) for a in e.args])
+        if op == "not":
             return smt.not_(self.settle(e.args[0]))
         return e
 

@@ -60,9 +60,11 @@ class Expr:
     free  the free variables.
     quantified  there is a quantifier in it.
     applied     it is made of variables, literals and applications of symbols only: no logic, no arithmetic.
+    compares    for ``n <= e``, ``e <= n``, ``e = n`` and their negations, n a number: e, one of ``>= <= = #``
+                and the number.
     """
 
-    __slots__ = ("applied", "args", "bound", "free", "kind", "op", "pats", "quantified", "sort")
+    __slots__ = ("applied", "args", "bound", "compares", "free", "kind", "op", "pats", "quantified", "sort")
 
     kind: str
     op: str
@@ -73,6 +75,7 @@ class Expr:
     free: frozenset[Expr]
     quantified: bool
     applied: bool
+    compares: tuple[Expr, str, int] | None
 
     def __new__(
         cls,
@@ -112,6 +115,7 @@ class Expr:
             self.free = frozenset((self,))
         else:
             self.free = out.difference(bound) if bound else out
+        self.compares = _comparison(op, args) if kind == "op" and op in _COMPARING else None
         _MADE[key] = self
         return self
 
@@ -119,6 +123,31 @@ class Expr:
         if self.bound:
             return f"({self.op} ({' '.join(b.op for b in self.bound)}) {self.args[0]!r})"
         return f"({self.op} {' '.join(map(repr, self.args))})" if self.args else self.op
+
+
+_COMPARING: Final = frozenset(("<=", "=", "not"))
+_NEGATED: Final = {">=": ("<=", -1), "<=": (">=", +1), "=": ("#", 0), "#": ("=", 0)}
+
+
+def _comparison(op: str, args: tuple[Expr, ...]) -> tuple[Expr, str, int] | None:
+    """``Expr.compares`` of an application of one of ``_COMPARING``."""
+    a = args[0]
+    if op == "not":
+        known = a.compares
+        if known is None or a.op == "not":
+            return None
+        relation, shift = _NEGATED[known[1]]
+        return known[0], relation, known[2] + shift
+    if a.sort != "Int":
+        return None
+    b = args[1]
+    if a.kind == "lit":
+        if op == "=":
+            return None if b.kind == "lit" else (b, "=", int(a.op))
+        return b, ">=", int(a.op)
+    if b.kind == "lit":
+        return a, op, int(b.op)
+    return None
 
 
 _MADE: Final[dict[object, Expr]] = {}
@@ -179,24 +208,22 @@ def _junction(items: Iterable[Expr], op: str, unit: Expr, zero: Expr) -> Expr:
     out: dict[Expr, None] = {}
     denied: set[Expr] = set()
     for e in items:
-        parts = e.args if e.op == op and e.kind == "op" else (e,)
-        for p in parts:
-            if p.kind == "lit":
-                if p.op == zero.op:
+        for p in e.args if e.op == op and e.kind == "op" else (e,):
+            if p.op == "not" and p.kind == "op":
+                inner = p.args[0]
+                if inner in out:
+                    return zero
+                denied.add(inner)
+            elif p.kind == "lit":
+                if p is zero:
                     return zero
                 continue
-            if p.op == "not" and p.kind == "op":
-                if p.args[0] in out:
-                    return zero
-                denied.add(p.args[0])
-            elif p in denied:
+            elif denied and p in denied:
                 return zero
             out[p] = None
-    if not out:
-        return unit
-    if len(out) == 1:
-        return next(iter(out))
-    return Expr("op", op, tuple(out), BOOL)
+    if len(out) > 1:
+        return Expr("op", op, tuple(out), BOOL)
+    return next(iter(out)) if out else unit
 
 
 def implies(a: Expr, b: Expr) -> Expr:

@@ -66,9 +66,9 @@ class Vocabulary(Knowledge):
 
     def call(self, name: str, args: tuple[Expr, ...], sort: str) -> Expr:
         """Apply the symbol ``name``, which is declared at its first use."""
-        sorts = tuple(a.sort for a in args)
+        sorts = tuple([a.sort for a in args])
         known = self.signature.setdefault(name, (sorts, sort))
-        if known != (sorts, sort):
+        if known[0] != sorts or known[1] != sort:
             raise AssertionError(f"{name} used as {known} and as {(sorts, sort)}")
         return smt.app(name, args, sort)
 

@@ -28,7 +28,14 @@ __all__ = ["equal", "equal_sets", "subset"]
 
 def equal(enc: Encoder, a: Value, b: Value) -> Expr:
     """``a = b``."""
-    if a is b or a == b:
+    if a is b:
+        return TRUE
+    same_form = type(a) is type(b)
+    if same_form and isinstance(a, StrVal):
+        return TRUE if a == b else FALSE
+    if same_form and isinstance(a, UVal):
+        return smt.eq(a.e, b.e)  # type: ignore[union-attr]
+    if same_form and a == b:
         return TRUE
     if isinstance(a, IteVal):
         return _split(enc, a, b)
@@ -39,8 +46,6 @@ def equal(enc: Encoder, a: Value, b: Value) -> Expr:
             return smt.eq(x, y)
         case BoolVal(x), BoolVal(y):
             return smt.iff(x, y)
-        case StrVal(x), StrVal(y):
-            return TRUE if x == y else FALSE
         case (IntVal(x), UVal(y)) | (UVal(y), IntVal(x)):
             return smt.conj((enc.is_int(y), smt.eq(x, enc.u2i(y))))
         case RecVal(f), RecVal(g):
