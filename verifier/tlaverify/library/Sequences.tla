@@ -14,7 +14,7 @@ Append(s, e) == s \o <<e>> (*{ builtin "Append" }*)
 
 Head(s) == s[1] (*{ builtin "Head" }*)
 
-Tail(s) == [i \in 1 .. Len(s) - 1 |-> s[i + 1]] (*{ builtin "Tail" }*)
+Tail(s) == CASE s # << >> -> [i \in 1 .. Len(s) - 1 |-> s[i + 1]] (*{ builtin "Tail" }*)
 
 (* The elements of s at the positions m .. n. *)
 SubSeq(s, m, n) == [i \in 1 .. (1 + n) - m |-> s[(i + m) - 1]] (*{ builtin "SubSeq" }*)

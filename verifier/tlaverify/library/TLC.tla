@@ -12,7 +12,7 @@ JavaTime == CHOOSE n : n \in Nat
 TLCGet(i) == CHOOSE v : TRUE
 TLCSet(i, v) == TRUE
 TLCEval(v) == v
-ToString(v) == (CHOOSE r \in [value : {v}, text : STRING] : TRUE).text
+ToString(v) == (CHOOSE r \in [a : v, b : STRING] : TRUE).b
 RandomElement(S) == CHOOSE x \in S : TRUE
 Any == CHOOSE x : TRUE
 
