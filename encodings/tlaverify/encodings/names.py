@@ -8,42 +8,19 @@ from tlaverify.kernel.term import Kind, Symbol
 
 __all__ = ["Names"]
 
-_RESERVED: Final = frozenset(
-    {
-        "and",
-        "or",
-        "not",
-        "true",
-        "false",
-        "ite",
-        "let",
-        "forall",
-        "exists",
-        "distinct",
-        "div",
-        "mod",
-        "abs",
-        "xor",
-        "as",
-        "par",
-        "assert",
-        "Int",
-        "Bool",
-        "Real",
-        "U",
-        "select",
-        "store",
-        "const",
-        "concat",
-        "to_real",
-        "to_int",
-        "is_int",
-        "rem",
-        "implies",
-        "iff",
-        "if",
-    }
-)
+_RESERVED: Final = frozenset([
+    "and", "or", "not", "xor", "implies", "iff", "if", "ite", "true", "false", "let", "forall",
+    "exists", "distinct", "as", "par", "assert", "Int", "Bool", "Real", "U", "div", "mod", "rem", "abs",
+    "div_total", "mod_total", "to_real", "to_int", "is_int", "divisible", "iand", "piand", "pow2",
+    "select", "store", "const", "concat", "eqrange", "pto", "wand", "RNE", "RNA", "RTP", "RTN", "RTZ",
+    "roundNearestTiesToEven", "roundNearestTiesToAway", "roundTowardNegative", "roundTowardPositive",
+    "roundTowardZero",
+])  # fmt: skip
+_THEORIES: Final = frozenset([
+    "bag", "bv", "char", "ff", "fp", "int", "nullable", "re", "real", "rel", "seq", "sep", "set", "str",
+    "table", "tuple", "update",
+])  # fmt: skip
+"""What the solvers' own symbols begin with, before a dot (``seq.at``, ``set.union``), as ours may."""
 
 
 class Names:
@@ -69,7 +46,7 @@ class Names:
                 base = f"{base}/{symbol.arity}"
             if primed:
                 base += "'"
-            if base in _RESERVED or base[:1] in "@.?":
+            if base in _RESERVED or base in _THEORIES or base[:1] in "@.?" or base[:2] == "bv":
                 base = f"op {base}@"
             name, n = base, 2
             while name in self._taken:

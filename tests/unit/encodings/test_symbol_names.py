@@ -52,8 +52,8 @@ def test_names_of_operators_and_strings_stay(name: str, text: str) -> None:
     assert symbol_text(name) == text
 
 
-def obligation(folder: Path, statement: str) -> Obligation:
-    body = f"CONSTANTS f, _ %% _, _ || _\nTHEOREM Th == {statement}\nOBVIOUS"
+def obligation(folder: Path, statement: str, constants: str = "f, _ %% _, _ || _") -> Obligation:
+    body = f"EXTENDS Integers, Sequences\nCONSTANTS {constants}\nTHEOREM Th == {statement}\nOBVIOUS"
     (folder / "M.tla").write_text(f"---- MODULE M ----\n{body}\n====\n", encoding="utf-8")
     program = load_module(folder / "M.tla")
     (theorem,) = obligations_of(program.main, program)
@@ -84,3 +84,26 @@ def test_solvers_tell_them_apart(statement: str, answer: Answer, solver: str, tm
         for query in queries:
             found = engine.ask(Request(query.text, budget=driver.units(1))).answer
             assert found is answer or (answer is Answer.SAT and found is Answer.UNKNOWN), query.text
+
+
+SOLVERS_OWN = [
+    "abs", "bag", "bv", "bvadd", "concat", "const", "div", "fp", "int", "mod", "nullable", "par", "piand",
+    "re", "real", "rel", "rem", "select", "sep", "seq", "set", "store", "str", "table", "to_int", "tuple",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("solver", ["z3", "cvc5"])
+@pytest.mark.parametrize("name", SOLVERS_OWN)
+def test_names_of_the_solvers_own_are_free_to_use(name: str, solver: str, tmp_path: Path) -> None:
+    driver = load_driver(solver)
+    engine = make_engine(driver)
+    for statement in (
+        f"{name} \\in Int /\\ {name} > 1 => {name} > 0",
+        f"{name} \\in [at : Int, union : Int] /\\ {name}.at = 1 => {name}.at + 1 = 2",
+        f"{name} \\in Seq(Int) /\\ Len({name}) = 1 => Len(Append({name}, 3)) = 2",
+        f"{name} \\in [Int -> Int] /\\ {name}[1] = 1 => {name}[1] + {name}[1] = 2",
+        f"{name} \\in SUBSET Int /\\ 1 \\in {name} => {name} # {{}}",
+    ):
+        made = obligation(tmp_path, statement, name)
+        (query,) = encode(made, "typed-def")
+        assert engine.ask(Request(query.text, budget=driver.units(1))).answer is Answer.UNSAT, query.text
