@@ -140,7 +140,7 @@ def _key(t: Term) -> Key | None:
     return None
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def _keys(t: Term) -> frozenset[Key]:
     """The constants, variables and primed variables in ``t``."""
     out: set[Key] = set()

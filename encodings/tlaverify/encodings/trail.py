@@ -178,7 +178,7 @@ def _operators(terms: Iterable[Term]) -> list[Symbol]:
     return list(dict.fromkeys(op for t in terms for op in _hidden(t)))
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def _hidden(term: Term) -> tuple[Symbol, ...]:
     ops = (t.op for t in subterms(term) if isinstance(t, Apply) and t.op.kind is Kind.DEFINED)
     return tuple(dict.fromkeys(ops))

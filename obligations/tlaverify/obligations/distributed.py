@@ -21,7 +21,7 @@ from tlaverify.obligations.temporal.distribute import distribute_modalities
 
 __all__ = ["Distributor"]
 
-_SCOPES: Final = 32
+_SCOPES: Final = 8
 _TERMS: Final = 20_000
 
 

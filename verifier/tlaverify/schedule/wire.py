@@ -20,7 +20,7 @@ from tlaverify.kernel.term import Symbol
 
 __all__ = ["Parcel", "Receiver", "Sender", "pickled"]
 
-KEPT: Final = 32
+KEPT: Final = 8
 """How many scopes a worker keeps, so that memory does not grow with the number of obligations."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import Final, NoReturn
 
 from tree_sitter import Node
@@ -59,7 +60,8 @@ class Reader:
             return self.blanked.span(self.start(node), self.end(node))
         row, column = node.start_point
         end_row, end_column = node.end_point
-        return Span(row + 1, (column >> 1) + 1, end_row + 1, (end_column >> 1) + 1)
+        line = row + 1
+        return Span(line, (column >> 1) + 1, line if end_row == row else end_row + 1, (end_column >> 1) + 1)
 
     # ------------------------------------------------------------------- names
 
@@ -76,7 +78,7 @@ class Reader:
                 self.fail(
                     "syntax", f"{text} is no identifier: names do not begin with {text[:3]}", self.span(node)
                 )
-            return text
+            return intern(text)  # a module has few names, in many places
         number_set = _NUMBER_SETS.get(text)
         if number_set is not None:
             return number_set

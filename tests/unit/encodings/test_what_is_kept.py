@@ -1,0 +1,61 @@
+"""What the encoder and the wire keep from one obligation to the next does not grow with their number."""
+
+from __future__ import annotations
+
+import pickle
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tlaverify.encodings import encode as encoding
+from tlaverify.encodings import smt
+from tlaverify.encodings.encode import encode
+from tlaverify.kernel.sequent import Obligation
+from tlaverify.obligations import distributed
+from tlaverify.obligations.generate import generate
+from tlaverify.schedule.wire import KEPT, Receiver, Sender
+from tlaverify.semantics.load import load_module
+
+THEOREMS = 40
+
+
+@pytest.fixture
+def obligations(tmp_path: Path) -> list[Obligation]:
+    """One for each theorem, no two of them alike; each theorem's name makes a scope of its own."""
+    theorems = (
+        f"THEOREM T{n} == \\A x \\in Nat : P(x, {n}) => x + {n + 1} > {n}\nBY DEF P"
+        for n in range(THEOREMS)
+    )
+    text = "\n".join(["EXTENDS Integers", "P(a, b) == a # b", *theorems])
+    path = tmp_path / "Many.tla"
+    path.write_text(f"---- MODULE Many ----\n{text}\n====\n", encoding="utf-8")
+    program = load_module(path)
+    return [o for group in generate(program.main, program)[0] for o in group.obligations]
+
+
+def test_expressions_are_forgotten_and_texts_do_not_depend_on_that(
+    obligations: list[Obligation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [[q.text for q in encode(o, "typed-def")] for o in obligations]
+    monkeypatch.setattr(encoding, "_MOST_EXPRESSIONS", 100)
+    counts, again = [], []
+    for obligation in reversed(obligations):
+        again.append([q.text for q in encode(obligation, "typed-def")])
+        counts.append(smt.made())
+    assert again[::-1] == texts
+    assert max(counts[1:]) <= 100 + max(b - a for a, b in pairwise(counts))
+
+
+def test_few_scopes_are_kept(obligations: list[Obligation]) -> None:
+    sender, receiver = Sender(), Receiver()
+    for obligation in obligations:
+        parcel = pickle.loads(pickle.dumps(sender.pack(obligation, 1)))
+        got = receiver.unpack(parcel)
+        assert got.definitions == dict(obligation.definitions) and got.visible == obligation.visible
+        assert encode(got, "typed-def") == encode(obligation, "typed-def")
+    assert len({id(o.definitions) for o in obligations}) == THEOREMS > KEPT
+    assert len(receiver._scopes) <= KEPT and len(sender._scopes) <= KEPT
+    assert len(distributed._scopes) <= distributed._SCOPES
+    names = {symbol for o in obligations for symbol in o.definitions}
+    assert len(receiver._entries) == len(names)  # each definition was sent once
