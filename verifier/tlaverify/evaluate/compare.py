@@ -178,7 +178,7 @@ def subset(a: Value, b: Value, work: Work) -> Truth:
 def for_all(s: Value, test: Callable[[Value], Truth], work: Work) -> Truth:
     """``\\A x \\in s : test(x)``.
 
-    Over a set that cannot be enumerated it is FALSE on a witness among the set's
+    Over a set that cannot be enumerated it is FALSE on a witness among those given and the set's
     samples, and TRUE only by the argument of ``symbolic.py`` (for sets of integers).
     """
     listed = elements(s, work)
@@ -187,6 +187,11 @@ def for_all(s: Value, test: Callable[[Value], Truth], work: Work) -> Truth:
     if not isinstance(s, LazySet):
         return listed
     decided = _beyond(s, test, work)
+    if isinstance(decided, bool):
+        return decided
+    for x in work.witnesses:
+        if member(x, s, work) is True and test(x) is False:
+            return False
     if decided is not None:
         return decided
     for x in s.samples(work):
@@ -233,7 +238,7 @@ def _beyond(s: LazySet, test: Callable[[Value], Truth], work: Work) -> Truth | N
 
 def for_every_value(test: Callable[[Value], Truth], work: Work) -> Truth:
     """``\\A x : test(x)`` over all values whatever: see ``symbolic.Generic``."""
-    for x in work.models:
+    for x in (*work.models, *work.witnesses):
         if test(x) is False:
             return False
     generic = Generic()

@@ -43,6 +43,8 @@ class Interpretation:
     descending   CHOOSE from a finite set takes the last element of the order on values, not the first:
                  a second choice operator, to tell what depends on the choice from what does not.
     steps        the budget of one evaluation in elementary steps (no time is involved).
+    witnesses    values to try in quantifiers over sets that cannot be enumerated: they can but decide
+                 what would be Undefined without them.
     """
 
     constants: Mapping[Symbol, Value | Lambda | Operator] = field(default_factory=dict)
@@ -51,6 +53,7 @@ class Interpretation:
     definitions: Mapping[Symbol, Definition] = field(default_factory=dict)
     descending: bool = False
     steps: int = 2_000_000
+    witnesses: tuple[Value, ...] = ()
 
 
 _NEAR: Final = (0, 1, -1, 2, -2, 3, 4, 5)
@@ -63,7 +66,7 @@ def evaluate(term: Term, interpretation: Interpretation) -> Value | Undefined:
     meaning in the interpretation, and where the budget runs out.
     """
     ints, values = _integers(term, interpretation), values_at_hand(interpretation)
-    work = Work(steps=interpretation.steps, ints=ints, models=values)
+    work = Work(steps=interpretation.steps, ints=ints, models=values, witnesses=interpretation.witnesses)
     following = None if interpretation.next_state is None else Frame(dict(interpretation.next_state), None)
     frame = Frame(dict(interpretation.state), following)
     machine = Machine(interpretation.constants, interpretation.definitions, interpretation.descending, work)

@@ -19,12 +19,14 @@ class Work:
     size    the largest number of elements a set may have to be enumerated.
     ints    integers near those that occur in the interpretation, for quantifiers over Nat and Int.
     models  the values at hand, for unbounded quantifiers.
+    witnesses  values that a quantifier over what cannot be enumerated is tried with before it is given up.
     """
 
     steps: int = 2_000_000
     size: int = 20_000
     ints: tuple[int, ...] = (0, 1, 2, 3, -1, -2)
     models: tuple[Value, ...] = field(default=())
+    witnesses: tuple[Value, ...] = field(default=())
 
     def spend(self, steps: int = 1) -> None:
         """Use up ``steps``; raises OutOfWork when there are none left."""

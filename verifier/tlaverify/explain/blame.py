@@ -11,6 +11,7 @@ from tlaverify.evaluate import compare
 from tlaverify.evaluate.frames import Env, Frame, Thunk
 from tlaverify.evaluate.machine import Machine
 from tlaverify.evaluate.values import Boolean, LazySet, Undefined, Value
+from tlaverify.evaluate.work import Work
 from tlaverify.explain.misfit import misfit
 from tlaverify.kernel.rewrite import subterms
 from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Let, Symbol, Term, is_builtin
@@ -170,20 +171,26 @@ class _Trace:
 
 
 def rows(machine: Machine, term: Bind, env: Env, frame: Frame) -> Iterator[Env]:
-    """The environments that the bounds of a quantifier range over; a sample where they are infinite."""
+    """The environments that the bounds of a quantifier range over; where they are infinite, some of them."""
     columns: list[tuple[Value, ...]] = []
     for bound in term.bounds:
         if bound.domain is None:
-            columns.append(machine.work.models)
+            columns.append((*machine.work.witnesses, *machine.work.models))
             continue
         domain = machine.value(bound.domain, env, frame)
         listed = domain if isinstance(domain, Undefined) else compare.elements(domain, machine.work)
         if isinstance(listed, Undefined):
-            listed = tuple(domain.samples(machine.work)) if isinstance(domain, LazySet) else ()
+            listed = tuple(_some(domain, machine.work)) if isinstance(domain, LazySet) else ()
         columns.append(listed)
     symbols = [b.symbol for b in term.bounds]
     for row in islice(product(*columns), _MOST_ROWS):
         yield {**env, **dict(zip(symbols, row, strict=True))}
+
+
+def _some(domain: LazySet, work: Work) -> Iterator[Value]:
+    """The witnesses that are in the set, and its samples."""
+    yield from (x for x in work.witnesses if compare.member(x, domain, work) is True)
+    yield from domain.samples(work)
 
 
 def bound_values(machine: Machine, term: Term, env: Env, frame: Frame) -> tuple[tuple[str, Value], ...]:

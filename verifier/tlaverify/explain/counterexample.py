@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from tlaverify.encodings.finite.circuit import FALSE, Lit
 from tlaverify.encodings.finite.combine import TooLarge
 from tlaverify.encodings.finite.scope import Candidate, Scope, Unknowns, formula_of
 from tlaverify.evaluate.evaluate import Interpretation, truth
-from tlaverify.evaluate.values import Undefined, Value
+from tlaverify.evaluate.values import Integer, Undefined, Value
+from tlaverify.explain.models import scopes_of_models
+from tlaverify.explain.opened import Opened, open_goal
 from tlaverify.explain.solve import Solver
 from tlaverify.kernel.rewrite import subterms
 from tlaverify.kernel.sequent import New, Obligation, Sequent
@@ -35,7 +38,7 @@ class Counterexample:
     The evaluator has confirmed that with all definitions expanded.  No assumption of the
     module is FALSE in it, cited or not: a model that lives only because an ASSUME was not
     cited is no counterexample.  ``undecided`` names those, not cited, of which the evaluator
-    cannot tell.
+    cannot tell.  ``witnesses`` are values with which it decides quantifiers over infinite sets.
     """
 
     constants: Mapping[Symbol, Value]
@@ -44,14 +47,16 @@ class Counterexample:
     next_state: Mapping[Symbol, Value]
     scope: Scope
     undecided: tuple[str, ...] = ()
+    witnesses: tuple[Value, ...] = ()
 
 
 def find_counterexample(
-    obligation: Obligation, scopes: Sequence[Scope] = SCOPES, budget: int = 20_000_000
+    obligation: Obligation, scopes: Sequence[Scope] = SCOPES, budget: int = 20_000_000, candidates: int = 6
 ) -> Counterexample | None:
     """A confirmed counterexample with small sets, or None.
 
-    budget: Z3 resource units for each call of the solver.
+    budget: Z3 resource units for each call of the solver on a circuit.  candidates: how many scopes that
+    models of the exact queries suggest are searched where the others have none.
     """
     if obligation.omitted or obligation.refused or obligation.level is Level.TEMPORAL:
         return None
@@ -59,26 +64,37 @@ def find_counterexample(
     if stated is None:
         return None
     extra = _assumptions(obligation)
-    for scope in (*scopes, *_scopes_of_numerals(obligation, stated, scopes)):
-        found = _in_scope(obligation, stated, extra, scope, budget)
+    numerals = _numerals(obligation, stated)
+    whole = Opened((), (), obligation.goal)
+    for scope in (*scopes, *_scopes_of_numerals(numerals, scopes)):
+        found = _in_scope(obligation, stated, whole, extra, scope, budget)
+        if found is not None:
+            return found
+    opened = open_goal(obligation.goal, obligation.definitions)
+    for scope in islice(scopes_of_models(obligation, numerals, scopes[0]), candidates):
+        found = _in_scope(obligation, stated, opened, extra, scope, budget)
         if found is not None:
             return found
     return None
 
 
-def _scopes_of_numerals(
-    obligation: Obligation, stated: Sequence[Term], scopes: Sequence[Scope]
-) -> tuple[Scope, ...]:
-    """A scope with the numbers that the obligation mentions, where those of ``scopes`` are too few."""
-    largest, seen = 0, set[Symbol]()
+def _numerals(obligation: Obligation, stated: Sequence[Term]) -> list[int]:
+    """The numbers that the obligation mentions, also in definitions."""
+    found, seen = dict[int, None](), set[Symbol]()
     todo: list[Term] = [*stated, obligation.goal]
     while todo:
         for t in subterms(todo.pop()):
             if isinstance(t, Num):
-                largest = max(largest, t.value)
+                found[t.value] = None
             elif isinstance(t, Apply) and t.op not in seen and t.op in obligation.definitions:
                 seen.add(t.op)
                 todo.append(obligation.definitions[t.op].body)
+    return list(found)
+
+
+def _scopes_of_numerals(numerals: Sequence[int], scopes: Sequence[Scope]) -> tuple[Scope, ...]:
+    """Scopes with the numbers that the obligation mentions, where those of ``scopes`` are too few."""
+    largest = max(numerals, default=0)
     most = max(s.naturals for s in scopes)
     if not most <= largest <= _LARGEST_NUMERAL:
         return ()
@@ -144,27 +160,43 @@ def _assumptions(obligation: Obligation) -> list[tuple[str, Term]]:
 
 
 def _in_scope(
-    obligation: Obligation, stated: list[Term], extra: list[tuple[str, Term]], scope: Scope, budget: int
+    obligation: Obligation, stated: list[Term], opened: Opened, extra: list[tuple[str, Term]], scope: Scope,
+    budget: int,
 ) -> Counterexample | None:
     """A counterexample in which none of the assumptions ``extra`` is FALSE."""
     try:
-        told = [*stated, *(t for _, t in extra)]
-        unknowns = Unknowns(obligation.declared, told, obligation.goal, obligation.definitions, scope)
+        told = [*stated, *opened.stated, *(t for _, t in extra)]
+        declared = (*obligation.declared, *opened.symbols)
+        unknowns = Unknowns(declared, told, opened.goal, obligation.definitions, scope)
         if not unknowns.free_sets and (scope.loose or scope.models == 0):
             return None
-        asserted = [formula_of(unknowns, f).holds for f in stated]
+        asserted = [formula_of(unknowns, f).holds for f in (*stated, *opened.stated)]
         for _, t in extra[:_MOST_ASSUMPTIONS]:
             truth_of = formula_of(unknowns, t)
             asserted.append(-truth_of.fails if truth_of.holds == FALSE else truth_of.holds)
-        asserted.append(formula_of(unknowns, obligation.goal).fails)
+        asserted.append(formula_of(unknowns, opened.goal).fails)
     except (TooLarge, OverflowError, RecursionError):
         return None
     if FALSE in asserted:
         return None
     solver = Solver(unknowns.circuit, asserted, budget)
 
+    def read(true: frozenset[Lit]) -> tuple[Candidate, Candidate]:
+        """With values for the opened goal's own constants, and with these as witnesses instead."""
+        found = unknowns.read(true)
+        numbers = tuple(map(Integer, scope.numbers))
+        constants = {s: v for s, v in found.constants.items() if s not in opened.symbols}
+        own = tuple(v for s, v in found.constants.items() if s in opened.symbols)
+        return replace(found, witnesses=numbers), replace(found, constants=constants, witnesses=own + numbers)
+
     def good(true: frozenset[Lit]) -> bool:
-        candidate = unknowns.read(true)
+        instance, candidate = read(true)
+        if opened.symbols:  # an instance is told to be none sooner than the whole
+            meaning = interpretation_of(instance, obligation)
+            if truth(opened.goal, meaning) is not False:
+                return False
+            if any(truth(t, meaning) is not True for t in opened.stated):
+                return False
         if not confirmed(obligation, stated, candidate):
             return False
         meaning = interpretation_of(candidate, obligation)
@@ -173,11 +205,11 @@ def _in_scope(
     found = _confirmed_model(unknowns, solver, good)
     if found is None:
         return None
-    candidate = unknowns.read(found)
+    _, candidate = read(found)
     meaning = interpretation_of(candidate, obligation)
     return Counterexample(
         candidate.constants, candidate.tables, candidate.state, candidate.next_state, scope,
-        tuple(n for n, t in extra if isinstance(truth(t, meaning), Undefined)),
+        tuple(n for n, t in extra if isinstance(truth(t, meaning), Undefined)), candidate.witnesses,
     )
 
 
@@ -225,7 +257,9 @@ def interpretation_of(found: Candidate | Counterexample, obligation: Obligation)
     constants: dict[Symbol, Value | Callable[[tuple[Value, ...]], Value | Undefined]] = dict(found.constants)
     for symbol, table in found.tables.items():
         constants[symbol] = _lookup(symbol, table)
-    return Interpretation(constants, found.state, found.next_state, obligation.definitions)
+    return Interpretation(
+        constants, found.state, found.next_state, obligation.definitions, witnesses=found.witnesses
+    )
 
 
 def _lookup(

@@ -91,6 +91,7 @@ def shortly_named(obligation: Obligation, found: Counterexample) -> Counterexamp
         },
         state=change(found.state),
         next_state=change(found.next_state),
+        witnesses=tuple(renamed(v, names) for v in found.witnesses),
     )
     return out if _same(obligation, found, out) else found
 

@@ -15,6 +15,7 @@ from tlaverify.kernel.sequent import Obligation
 __all__ = ["QUICK", "Refutation", "refute"]
 
 _STEPS: Final = 60_000
+_CANDIDATES: Final = 3
 QUICK: Final = (
     Scope(2, 2, steps=_STEPS), Scope(2, 2, loose=True, steps=_STEPS), Scope(0, 2, steps=_STEPS),
     Scope(2, 3, steps=_STEPS),
@@ -39,8 +40,8 @@ class Refutation:
 
 
 def refute(obligation: Obligation) -> Refutation | None:
-    """A counterexample in the smallest scopes, or None."""
-    found = find_counterexample(obligation, QUICK, budget=4_000_000)
+    """A counterexample in the smallest scopes, or over what a few models have, or None."""
+    found = find_counterexample(obligation, QUICK, budget=4_000_000, candidates=_CANDIDATES)
     if found is None:
         return None
     found = shortly_named(obligation, found)

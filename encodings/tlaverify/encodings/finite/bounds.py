@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tlaverify.evaluate.lazy import (
     INT,
@@ -26,21 +26,18 @@ __all__ = ["bounded"]
 _LONGEST = 2
 
 
-def bounded(s: Value, naturals: int, strings: Iterable[str] = ()) -> Value:
-    """``s`` listed, with Nat cut to ``0..naturals-1``, Int to ``-2..naturals-1``, Seq to short ones.
-
-    ``strings`` is what STRING is cut to.
-    """
-    return tabulate(_cut(s, naturals, finite_set(String(x) for x in strings)), 6_000)
+def bounded(s: Value, integers: Sequence[int], strings: Iterable[str] = ()) -> Value:
+    """``s`` listed: Int cut to ``integers``, Nat to those >= 0, STRING to ``strings``, Seq to short ones."""
+    return tabulate(_cut(s, integers, finite_set(String(x) for x in strings)), 6_000)
 
 
-def _cut(s: Value, k: int, strings: Value) -> Value:
+def _cut(s: Value, k: Sequence[int], strings: Value) -> Value:
     if s == STRING:
         return strings
     if s == NAT:
-        return finite_set(Integer(n) for n in range(k))
+        return finite_set(Integer(n) for n in k if n >= 0)
     if s in (INT, REAL):
-        return finite_set(Integer(n) for n in range(-2, k))
+        return finite_set(Integer(n) for n in k)
     if isinstance(s, FunctionSet):
         return FunctionSet(_cut(s.domain, k, strings), _cut(s.codomain, k, strings))
     if isinstance(s, Powerset):

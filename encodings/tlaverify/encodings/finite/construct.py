@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tlaverify.encodings.finite.circuit import FALSE, TRUE, Lit
 from tlaverify.encodings.finite.combine import TooLarge
 from tlaverify.encodings.finite.environment import Env, Frame
+from tlaverify.encodings.finite.sequences import OPERATORS, as_sequence
 from tlaverify.encodings.finite.symbolic import (
     Choice,
     Space,
@@ -33,6 +34,10 @@ def construct(grounder: Grounder, name: str, parts: list[Symbolic]) -> Symbolic 
     c = grounder.combine
     if name == "APPLY":
         return _call(grounder, parts[0], parts[1])
+    if name in OPERATORS:
+        whole = as_sequence(grounder, parts[0])
+        if whole is not None:
+            return OPERATORS[name](grounder, whole, parts[1:])
     if name == "{}":
         out: dict[Value, list[Lit]] = {}
         for p in parts:

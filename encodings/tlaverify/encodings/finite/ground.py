@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from tlaverify.encodings.finite.binding import bind, native_operator, quantified
@@ -44,7 +44,7 @@ class Grounder:
     """Evaluates terms to symbolic values.
 
     constants    what the declared constants mean; ``operators`` gives the meaning of one with arguments.
-    naturals     quantifiers over Nat range over ``0..naturals-1``, over Int from -2 on.
+    integers     what quantifiers over Int range over, over Nat those that are not negative.
     steps        how many formulas are evaluated before the obligation is given up as too large.
     everything   what an unbounded quantifier ranges over.
     """
@@ -53,13 +53,13 @@ class Grounder:
         self,
         circuit: Circuit,
         definitions: Mapping[Symbol, Definition],
-        naturals: int,
+        integers: Sequence[int],
         steps: int = 250_000,
     ) -> None:
         self.circuit: Final = circuit
         self.combine: Final = Combine(circuit)
         self.definitions: Final = definitions
-        self.naturals: Final = naturals
+        self.integers: Final = integers
         self.constants: dict[Symbol, Symbolic] = {}
         self.operators: Callable[[Symbol, tuple[Value, ...], bool], Symbolic | None] = lambda *_: None
         self.everything: list[Value] = []
@@ -243,7 +243,7 @@ class Grounder:
         if isinstance(s, Space):
             return listed(self, s)
         if isinstance(s, LazySet):
-            return list(self.combine.as_set(bounded(s, self.naturals, self.strings)).items.items())
+            return list(self.combine.as_set(bounded(s, self.integers, self.strings)).items.items())
         return list(self.combine.as_set(s).items.items())
 
     # -------------------------------------------------------------- values

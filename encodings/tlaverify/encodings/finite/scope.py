@@ -27,7 +27,7 @@ from tlaverify.encodings.finite.symbolic import (
 )
 from tlaverify.evaluate import values
 from tlaverify.evaluate.binders import conjuncts
-from tlaverify.evaluate.lazy import FunctionSet, Powerset, Product, RecordSet
+from tlaverify.evaluate.lazy import FunctionSet, Powerset, Product, RecordSet, Sequences
 from tlaverify.evaluate.values import Function, Integer, LazySet, Model, String, Value, finite_set
 from tlaverify.kernel.rewrite import substitute, subterms
 from tlaverify.kernel.sequent import Definition
@@ -47,22 +47,38 @@ class Scope:
 
     loose: the constant sets of which nothing is said are any sets of common elements, not
     disjoint sets of that size.  steps: how many formulas may be grounded.
+
+    What a model of an exact query adds (``explain.models``): further ``numbers``; ``sizes``, how many
+    elements single constant sets have, and what single numbers are that end an interval; ``longest``,
+    the length up to which sequences are made, element by element (0: they are short, and listed).
     """
 
     models: int
     naturals: int
     loose: bool = False
     steps: int = 250_000
+    numbers: tuple[int, ...] = ()
+    sizes: tuple[tuple[Symbol, int], ...] = ()
+    longest: int = 0
+
+    def integers(self, more: int = 0) -> tuple[int, ...]:
+        """What Int is cut to; with ``more`` naturals than Nat has here."""
+        return tuple(sorted({*range(-2, self.naturals + more), *self.numbers}))
+
+    def size(self, symbol: Symbol) -> int:
+        """How many elements the constant set has."""
+        return dict(self.sizes).get(symbol, self.models)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Values for all symbols, read from a model of the circuit."""
+    """Values for all symbols, from a model of the circuit; ``witnesses`` for what the goal quantifies."""
 
     constants: Mapping[Symbol, Value]
     tables: Mapping[Symbol, Mapping[tuple[Value, ...], Value]]
     state: Mapping[Symbol, Value]
     next_state: Mapping[Symbol, Value]
+    witnesses: tuple[Value, ...] = ()
 
 
 class Unknowns:
@@ -74,7 +90,7 @@ class Unknowns:
     ) -> None:
         self.circuit: Final = Circuit()
         self.scope: Final = scope
-        self.grounder: Final = Grounder(self.circuit, definitions, scope.naturals, scope.steps)
+        self.grounder: Final = Grounder(self.circuit, definitions, scope.integers(), scope.steps)
         self.next: Final = Frame({}, None)
         self.now: Final = Frame({}, self.next)
         self._definitions: Final = definitions
@@ -128,12 +144,12 @@ class Unknowns:
         used = self._symbols_of(self._terms)
         left = [s for s in symbols if s in used and s.arity == 0]
         for s in [s for s in left if s.kind is Kind.CONSTANT and self._ends_interval(s)]:
-            self.grounder.constants[s] = Integer(self.scope.models)
+            self.grounder.constants[s] = Integer(self.scope.size(s))
             left.remove(s)
         for s in [s for s in left if s.kind is Kind.CONSTANT and self._said(s) is None and self._is_set(s)]:
             self.free_sets = True
             name = "e" if self.scope.loose else s.name
-            names = finite_set(Model(f"{name}{i}") for i in range(1, self.scope.models + 1))
+            names = finite_set(Model(f"{name}{i}") for i in range(1, self.scope.size(s) + 1))
             self.grounder.constants[s] = self._subset_of(names) if self.scope.loose else names
             left.remove(s)
         while left:
@@ -404,7 +420,7 @@ class Unknowns:
     def _items(self, s: Symbolic) -> list[tuple[Value, Lit]]:
         if not self._wide:
             return self.grounder.items(s)
-        wide = Grounder(self.circuit, self._definitions, self.scope.naturals + 1)
+        wide = Grounder(self.circuit, self._definitions, self.scope.integers(more=1))
         wide.strings = self.grounder.strings
         return wide.items(s)
 
@@ -423,7 +439,21 @@ class Unknowns:
             return SymbolicFunction({String(f): self._element_of(v) for f, v in s.fields})
         if isinstance(s, Product):
             return SymbolicFunction({Integer(i): self._element_of(f) for i, f in enumerate(s.factors, 1)})
+        if self.scope.longest and isinstance(s, Sequences):
+            return self._sequence_of(s.base)
+        if self.scope.longest and isinstance(s, Space) and s.op == "Seq":
+            return self._sequence_of(s.parts[0])
         return self._choice([v for v, g in self._items(s) if g != FALSE])
+
+    def _sequence_of(self, s: Symbolic) -> Symbolic:
+        """A sequence of elements of ``s``: with the i-th there are all before it."""
+        guards: dict[Value, Lit] = {}
+        guard = TRUE
+        for i in range(1, self.scope.longest + 1):
+            there = self.circuit.new_input()
+            self.grounder.memberships.append(there)
+            guard = guards[Integer(i)] = self.circuit.and_((guard, there))
+        return SymbolicFunction({k: self._element_of(s) for k in guards}, guards)
 
     def _choice(self, options: list[Value]) -> Symbolic:
         if not options:
@@ -440,7 +470,7 @@ class Unknowns:
             stock = c.sorted() if isinstance(c, values.FiniteSet) else getattr(c, "items", ())
             if isinstance(c, (values.FiniteSet, SymbolicSet)):
                 out.update(dict.fromkeys(v for v in stock if isinstance(v, Model)))
-        for n in range(-1, self.scope.naturals):
+        for n in self.scope.integers()[1:]:
             out[Integer(n)] = None
         for t in self._terms:
             for s in subterms(t):
