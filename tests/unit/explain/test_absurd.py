@@ -70,6 +70,32 @@ def test_the_rest_is_strictly_fine(path: Path) -> None:
     assert verify(["check", str(path), "-k", "Fine or Cases or Contra", "--strict", "--no-cache"]) == 0
 
 
+HARD = """---- MODULE Hard ----
+EXTENDS Integers
+THEOREM Cubes ==
+  ASSUME NEW x \\in Nat, NEW y \\in Nat, NEW z \\in Nat, x > 0, y > 0, z > 0,
+         x * x * x + y * y * y = z * z * z
+  PROVE  x \\in Int
+OBVIOUS
+THEOREM Easy == ASSUME NEW x \\in Nat, x > 9 PROVE x \\in Int
+OBVIOUS
+====
+"""
+
+
+def test_a_search_that_was_cut_short_is_no_search_in_vain(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "Hard.tla"
+    file.write_text(HARD, encoding="utf-8")
+    for flags in (["--strict"], ["--strict"], []):  # anew, and from the cache
+        assert verify(["all", str(file), "--json", "--cache-dir", str(tmp_path / "cache"), *flags]) == 0
+        (found,) = json.loads(capsys.readouterr().out)["diagnostics"]
+        assert (found["code"], found["severity"]) == ("undecided-context", "note")
+        assert "Cubes" in found["message"]
+        assert "resource budget" in found["notes"][0]
+
+
 def test_explain_tells_of_steps(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert verify(["explain", str(path), "--json", "--no-cache"]) == 0
     found = json.loads(capsys.readouterr().out)["contradictory"]

@@ -1,4 +1,4 @@
-"""Warnings of contexts from which FALSE follows."""
+"""Warnings of contexts from which FALSE follows, and notes of those of which that was not found out."""
 
 from __future__ import annotations
 
@@ -12,19 +12,25 @@ if TYPE_CHECKING:
     from tlaverify.cli.project import SelectedModule
     from tlaverify.kernel.sequent import Obligation
     from tlaverify.schedule.options import Options
+    from tlaverify.schedule.result import Result
 
-__all__ = ["contradictory_steps", "with_warnings"]
+__all__ = ["CODES", "CONTRADICTORY", "contradictory_steps", "with_warnings"]
 
-CODE = "contradictory"
+CONTRADICTORY = "contradictory"
+UNDECIDED = "undecided-context"
+CODES = (CONTRADICTORY, UNDECIDED)
 
 
 def with_warnings(batch: Sequence[SelectedModule], options: Options) -> list[SelectedModule]:
-    """The modules, those that were run with a warning for each theorem that rests on a contradiction."""
-    asked = {context.id: context for module in batch for context in _contexts(module)}
-    absurd = _absurd(list(asked.values()), options)
+    """The modules, those that were run with a warning for each theorem that rests on a contradiction.
+
+    Where the search for one was cut short, a note says so.
+    """
+    asked = [list(_contexts(module)) for module in batch]
+    results = _results([context for contexts in asked for context in contexts], options)
     out = []
-    for module in batch:
-        found = [_warning(c) for c in _contexts(module) if c.id in absurd] if absurd else []
+    for module, contexts in zip(batch, asked, strict=True):
+        found = [said for c in contexts if (said := _said(c, results[c.id])) is not None]
         out.append(replace(module, warnings=(*module.warnings, *found)))
     return out
 
@@ -42,8 +48,8 @@ def contradictory_steps(
         context = None if unit is None else context_of_step(unit, obligation)
         if context is not None:
             contexts[obligation.id] = context
-    absurd = _absurd(list(contexts.values()), options)
-    return [name for name, context in contexts.items() if context.id in absurd]
+    results = _results(list(contexts.values()), options)
+    return [name for name, context in contexts.items() if results[context.id].proved]
 
 
 def _theorems(module: SelectedModule):  # type: ignore[no-untyped-def]
@@ -70,24 +76,54 @@ def _contexts(module: SelectedModule) -> Iterator[Obligation]:
                 yield context
 
 
-def _absurd(contexts: Sequence[Obligation], options: Options) -> set[str]:
-    """The ids of those from which FALSE follows."""
+def _results(contexts: Sequence[Obligation], options: Options) -> dict[str, Result]:
+    """What asking each of them for FALSE came to, by id."""
     from tlaverify.explain.absurd import ABSURD
     from tlaverify.schedule.portfolio import probing
     from tlaverify.schedule.run import run
 
     if not contexts:
-        return set()
+        return {}
     solvers = probing(options).solvers
     told = replace(ABSURD, jobs=1, memory=options.memory, solvers=solvers, seed=options.seed)
-    return {r.id for r in run(contexts, told).results if r.proved}
+    return {r.id: r for r in run(contexts, told).results}
+
+
+def _said(context: Obligation, result: Result) -> Diagnostic | None:
+    if result.proved:
+        return _warning(context)
+    reason = _cut_short(result)
+    return _note(context, reason) if reason else None
+
+
+def _cut_short(result: Result) -> str:
+    """Why there might be a contradiction that a longer search finds; empty if it went to its end."""
+    from tlaverify.kernel.verdict import Answer
+
+    outcomes = [a.outcome for a in result.attempts if a.outcome is not None]
+    if any(o.answer is Answer.SAT for o in outcomes):  # there is a model of all that is asked
+        return ""
+    ended = any(o.reason.startswith("incomplete") for o in outcomes)
+    reasons = dict.fromkeys(o.reason for o in outcomes if not o.reason.startswith("incomplete"))
+    return "; ".join(reasons) or ("" if ended else "no encoding applies")
+
+
+def _name(context: Obligation) -> str:
+    return context.id.removesuffix("/context").partition("!")[2]
+
+
+def _note(context: Obligation, reason: str) -> Diagnostic:
+    return Diagnostic(
+        UNDECIDED, f"whether what {_name(context)} takes for granted contradicts itself was not found out",
+        (Annotation(context.place),), severity="note", notes=(f"the search was cut short: {reason}",),
+    )
 
 
 def _warning(context: Obligation) -> Diagnostic:
-    name = context.id.removesuffix("/context").partition("!")[2]
+    name = _name(context)
     facts = ", ".join(dict.fromkeys(h.name or "its own ASSUME" for h in context.hypotheses))
     return Diagnostic(
-        CODE, f"FALSE follows from what {name} takes for granted, so anything does",
+        CONTRADICTORY, f"FALSE follows from what {name} takes for granted, so anything does",
         (Annotation(context.place),), severity="warning", notes=(f"taken for granted: {facts}",),
         hints=("a proof from FALSE is a defect: make what is assumed satisfiable",),
     )

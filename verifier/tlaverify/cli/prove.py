@@ -10,8 +10,7 @@ from pathlib import Path
 from tlaverify.cli.caching import Caches, disagreements, open_caches, recheck_modules
 from tlaverify.cli.config import Settings, UsageProblem
 from tlaverify.cli.console import Console, make_console
-from tlaverify.cli.contexts import CODE as CONTRADICTORY
-from tlaverify.cli.contexts import with_warnings
+from tlaverify.cli.contexts import CODES, CONTRADICTORY, with_warnings
 from tlaverify.cli.exits import Exit, first_of
 from tlaverify.cli.flags import Flags
 from tlaverify.cli.hints import hint_lines
@@ -117,7 +116,7 @@ def run_project(
             console.diagnostics(lies)
         if found and not halted:
             batch = with_warnings(batch, options)
-            told = [d for m in batch for d in m.warnings if d.code == CONTRADICTORY and m.record is None]
+            told = [d for m in batch for d in m.warnings if d.code in CODES and m.record is None]
             project.diagnostics.extend(told)
             console.diagnostics(told)
         by_id = {r.id: r for r in results}

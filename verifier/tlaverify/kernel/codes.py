@@ -52,6 +52,7 @@ CODES: dict[str, str] = {
     "denied": "a theorem rests on what --deny forbids",
     "odd-field": "a record field that looks like a slip of the pen",
     "contradictory": "FALSE follows from what a theorem takes for granted",
+    "undecided-context": "the search for a contradiction in what a theorem takes for granted was cut short",
     # verdicts
     "unproved": "an obligation is neither proved nor refuted",
     "not-inductive": "an obligation has a counterexample: a step to a state in which the goal is false",
