@@ -94,12 +94,24 @@ def stated(scope: Scope, entry: FactEntry, statement: Term | Sequent) -> Fact:
     A theorem holds in every state; so does an assumption, if it is of constant level as it must be.
     """
     name = entry.name
-    rest = name if "!" in name or entry.module == scope.module else f"{entry.module}!{name}"
     if entry.theorem:
         fact = Hypothesis(statement, name, True, entry.place, Level.CONSTANT)
     else:
         fact = assumed(statement, scope.definitions, name, entry.place)
-    return Fact(fact, usable=True, rests=(rest,))
+    return Fact(fact, usable=True, rests=(_reference(scope, entry),))
+
+
+def _reference(scope: Scope, entry: FactEntry) -> str:
+    """What tells a fact from others at the end of the file: ``Thm``, ``I!Thm``, ``Extended!Thm``.
+
+    A name of a proof or of a nested module means nothing there, or something else: ``MODULE M!Thm`` is the
+    theorem of that module.
+    """
+    name = entry.name
+    nested = scope.origin.partition("!")[0].removesuffix(" (file)") != scope.module
+    if entry.in_proof or nested:
+        return f"MODULE {entry.module}!{name.rpartition('!')[2]}"
+    return name if "!" in name or entry.module == scope.module else f"{entry.module}!{name}"
 
 
 def _raw(

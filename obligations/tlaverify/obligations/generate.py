@@ -191,7 +191,7 @@ def _use(
         context = cite(context, unit.node.facts, unit.node.defs, unit.node.only, own, emitter)
     facts = context.facts
     if emitter.obligations:  # the raw facts among them rest on this USE, as others do on a theorem
-        facts = tuple(f if f.rests else replace(f, rests=(own,)) for f in facts)
+        facts = tuple(f if f.rests else replace(f, rests=(f"USE {own}",)) for f in facts)
     state = replace(state, facts=facts, visible=context.visible, backends=context.backends)
     if not emitter.obligations:
         return state, None

@@ -129,3 +129,61 @@ def test_modules_of_one_name_are_two(project):
     project.file("one/User.tla").write_text(user)
     done = project.verify("check", "one/User.tla", "two/Common.tla")
     assert "User!Absurd rests on C!Claim" in done.stdout
+
+
+OTHER = """\
+---- MODULE Other ----
+CONSTANT k
+LEMMA Left == k = 3 => 1 = 2
+LEMMA Below == 1 = 2
+====
+"""
+
+NAMES = """\
+---- MODULE Names ----
+\\* two lemmas are called Left, and two modules Inner: each theorem rests on another one
+EXTENDS Integers
+---- MODULE Inner ----
+LEMMA Left == 1 = 1 OBVIOUS
+====
+---- MODULE Nested ----
+LEMMA Below == 1 = 2 OMITTED
+THEOREM ByNested == 1 = 2 BY Below
+Inner == INSTANCE Other WITH k <- 3
+THEOREM ByInstance == 1 = 2 BY Inner!Left
+====
+LEMMA Below == 1 = 1 OBVIOUS
+Inner == INSTANCE Inner
+THEOREM InProof == 1 = 2
+<1> Other == INSTANCE Other WITH k <- 3
+<1> QED BY Other!Left
+THEOREM NameOfNested == 1 = 2
+<1> Nested == INSTANCE Other WITH k <- 3
+<1> QED BY Nested!Below
+THEOREM Trusts == 1 = 1
+<1> F == INSTANCE FiniteSetTheorems
+<1> QED BY F!FS_EmptySet
+====
+"""
+
+
+def test_a_name_means_what_it_means_where_it_is_cited(project):
+    """An INSTANCE of a proof and the names of a nested module say nothing, or something else, outside."""
+    project.file("specs/Other.tla").write_text(OTHER)
+    project.file("specs/Names.tla").write_text(NAMES)
+    told = json.loads(project.verify("audit", "specs/Names.tla", "--json").stdout)
+    rests = {t["id"]: [(r["kind"], r["name"]) for r in t["rests_on"]] for t in told["theorems"]}
+    assert rests["Nested!ByNested"] == [("omitted", "Nested!Below")]
+    assert rests["Nested!ByInstance"] == [("omitted", "Other!Left")]
+    assert rests["Names!InProof"] == [("omitted", "Other!Left")]
+    assert rests["Names!NameOfNested"] == [("omitted", "Other!Below")]
+    assert rests["Names!Trusts"] == [("trusted-library", "FiniteSetTheorems!FS_EmptySet")]
+    shown = project.verify("all", "specs/Names.tla").stdout
+    for theorem, fact in (
+        ("Nested!ByNested", "Nested!Below"),
+        ("Nested!ByInstance", "Other!Left"),
+        ("Names!InProof", "Other!Left"),
+        ("Names!NameOfNested", "Other!Below"),
+    ):
+        assert f"{theorem} rests on {fact}" in shown
+    assert project.verify("audit", "Names!InProof", "--deny", "omitted").returncode == 11

@@ -11,9 +11,9 @@ from typing import Final
 from tlaverify.kernel.sequent import Place
 from tlaverify.kernel.verdict import Omitted, Proved
 from tlaverify.report.model import ModuleRun, TheoremRun
-from tlaverify.report.rests_on import fact_entry
+from tlaverify.report.rests_on import cited_fact, plain, used_at
 from tlaverify.schedule.result import Result
-from tlaverify.semantics.program import ModuleInfo, NestedUnit, Program
+from tlaverify.semantics.program import Program
 from tlaverify.semantics.scope import FactEntry
 
 __all__ = ["KINDS", "Support", "TheoremAudit", "audit"]
@@ -100,15 +100,15 @@ def _audit(start: _Key, known: Mapping[_Key, _Known]) -> TheoremAudit:
         for result in here.theorem.results:
             backends.update(dict.fromkeys(_backends(result)))
         for cited in dict.fromkeys(n for r in here.theorem.results for n in r.rests_on):
-            entry = _entry(here.program, here.theorem.outline.id.partition("!")[0], cited)
-            target = _theorem_key(entry) or (key[0], cited)  # a USE of the module is cited by its id
+            entry = None if here.program is None else cited_fact(cited, here.program)
+            target = _theorem_key(entry) or (key[0], used_at(cited))
             if target in known:
                 if target not in seen:
                     seen.add(target)
                     queue.append((target, (*chain, target[1])))
                 continue
             kind = _kind(entry)
-            name = cited if entry is None else f"{entry.module}!{entry.name.rpartition('!')[2]}"
+            name = plain(cited) if entry is None else f"{entry.module}!{entry.name.rpartition('!')[2]}"
             supports.setdefault((kind, name), Support(kind, name, chain, entry.place if entry else None))
     first = known[start].theorem
     order = list(KINDS)
@@ -140,31 +140,6 @@ def _backends(result: Result) -> Iterator[str]:
         versions = result.verdict.version.split("+")
         for solver, version in zip(result.verdict.solver.split("+"), versions, strict=False):
             yield f"{solver} {version}"
-
-
-def _entry(program: Program | None, module: str, name: str) -> FactEntry | None:
-    """The fact that ``name`` cites in ``module``: of its scope, ``Extended!Fact``, an unnamed ASSUME."""
-    if program is None:
-        return None
-    inner = _nested(program.main, module)
-    for info in (inner, program.main):
-        found = fact_entry(info.scope, name) if info is not None else None
-        if found is not None:
-            return found
-    head, _, rest = name.partition("!")
-    extended = program.modules.get(head)
-    found = fact_entry(extended.scope, rest) if extended is not None and rest else None
-    if found is not None:
-        return found
-    stated, line = (head, rest) if rest else (module, name)
-    return next((a for a in (inner or program.main).assumes if (a.module, a.name) == (stated, line)), None)
-
-
-def _nested(module: ModuleInfo, name: str) -> ModuleInfo | None:
-    if module.name == name:
-        return module
-    inner = (_nested(u.module, name) for u in module.units if isinstance(u, NestedUnit))
-    return next((m for m in inner if m is not None), None)
 
 
 def _theorem_key(entry: FactEntry | None) -> _Key | None:

@@ -102,7 +102,8 @@ class Obligation:
     omitted      the proof is OMITTED or missing: nothing is to be run.
     refused      why the step could not be read, or depends on one that could not: nothing is to be run, and
                  goal and hypotheses mean nothing.
-    rests_on     names of the theorems, ASSUMEs and library facts that the hypotheses come from.
+    rests_on     names of the theorems, ASSUMEs and library facts that the hypotheses come from: ``Thm``,
+                 ``I!Thm``, ``MODULE M!Thm`` of the module M, ``USE M!line 7`` for the raw facts of that USE.
     """
 
     id: str

@@ -181,6 +181,7 @@ class _Instance(Instantiation):
             entry.theorem,
             entry.library,
             self._text(entry.text),
+            in_proof="<" in self.scope.origin,
         )
 
 

@@ -163,6 +163,7 @@ class FactEntry:
                 False for a theorem, and for an ASSUME of an instantiated module, which is no fact.
     theorem     it is a theorem.
     library     its module is one of the package library.
+    in_proof    it came through an INSTANCE in a proof, whose name means nothing outside.
     """
 
     name: str
@@ -179,6 +180,7 @@ class FactEntry:
     library: bool = False
     text: Text | None = None
     local: bool = False
+    in_proof: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
