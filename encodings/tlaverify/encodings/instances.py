@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tlaverify.kernel.rewrite import substitute, subterms
-from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Kind, Symbol, Term
+from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Kind, Symbol, Term, builtin, is_builtin
 
 __all__ = ["instances"]
 
-_FORMS: Final = ("Seq", "[->]", "SUBSET")
+_FORMS: Final = ("Seq", "[->]", "SUBSET", "\\X")
 _MOST: Final = 4
 
 
@@ -45,23 +45,38 @@ def _is_form(t: Term) -> bool:
 
 
 def _chain(h: Term) -> tuple[list[Symbol], list[Term]]:
-    """The unbounded variables of the quantifiers that a hypothesis begins with, and the others' domains."""
+    """The unbounded variables of the quantifiers that a hypothesis begins with, and the others' domains.
+
+    Premises may stand between them: ``\\A S : P(S) => (\\A T : P(T) => ..)``.
+    """
     free: list[Symbol] = []
     domains: list[Term] = []
-    while isinstance(h, Bind) and h.binder is Binder.FORALL:
+    while True:
+        if isinstance(h, Apply) and is_builtin(h, "=>"):
+            h = h.args[1]
+            continue
+        if not (isinstance(h, Bind) and h.binder is Binder.FORALL):
+            return free, domains
         for b in h.bounds:
             if b.domain is None:
                 free.append(b.symbol)
             else:
                 domains.append(b.domain)
         h = h.body
-    return free, domains
 
 
 def _patterns(h: Term) -> Iterator[Apply]:
-    """The domains of a hypothesis that are of a form and have an unbounded variable for a part."""
+    """The sets of a hypothesis that are of a form and have an unbounded variable for a part.
+
+    They are domains of its quantifiers, or operands of what it is about (``IsFiniteSet(S \\X T)``).
+    """
     free, domains = _chain(h)
-    for d in domains:
+    if not free:
+        return
+    operands = [
+        a for t in subterms(h) if isinstance(t, Apply) and t.op.kind is not Kind.BUILTIN for a in t.args
+    ]  # fmt: skip
+    for d in dict.fromkeys((*domains, *operands)):
         if _is_form(d) and isinstance(d, Apply) and any(_variable(a) in free for a in d.args):
             yield d
 
@@ -96,6 +111,8 @@ def _match(pattern: Apply, t: Apply, free: list[Symbol]) -> dict[Symbol, Term] |
 
 def _instance(h: Term, values: dict[Symbol, Term]) -> Term:
     """The hypothesis with closed values for some of its unbounded variables."""
+    if isinstance(h, Apply) and is_builtin(h, "=>"):
+        return builtin("=>", substitute(h.args[0], values), _instance(h.args[1], values))
     if not (isinstance(h, Bind) and h.binder is Binder.FORALL):
         return substitute(h, values)
     bounds = tuple(

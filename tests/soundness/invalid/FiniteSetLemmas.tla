@@ -1,0 +1,27 @@
+---- MODULE FiniteSetLemmas ----
+\* Lemmas about finite sets, one of whose premises is missing, and wrong sums.
+EXTENDS Integers, FiniteSets, FiniteSetTheorems, TLAPS
+
+CONSTANT N
+ASSUME NType == N \in Nat
+Messages == (1 .. N) \X {"echo"}
+
+\* S may be infinite
+THEOREM Fsl01 == ASSUME NEW S PROVE IsFiniteSet(S \X {"echo"})
+BY FS_Product, FS_Singleton
+\* it is T that is finite, not S
+THEOREM Fsl02 == ASSUME NEW S, NEW T, IsFiniteSet(T) PROVE IsFiniteSet(S \X T)
+BY FS_Product
+\* one factor has one element, not two
+THEOREM Fsl03 == ASSUME NEW S, IsFiniteSet(S), S # {} PROVE Cardinality(S \X {"echo"}) = 2 * Cardinality(S)
+BY FS_Product, FS_Singleton, FS_CardinalityType, FS_EmptySet
+\* N may be 0
+THEOREM Fsl04 == Cardinality(Messages) > 0
+BY NType, FS_Product, FS_Singleton, FS_Interval DEF Messages
+\* a product with the empty set is empty
+THEOREM Fsl05 == ASSUME NEW S, IsFiniteSet(S), Cardinality(S) = 2 PROVE Cardinality(S \X {}) = 2
+BY FS_Product, FS_EmptySet
+\* a finite product may have an infinite factor if the other is empty
+THEOREM Fsl06 == ASSUME NEW S, NEW T, IsFiniteSet(S \X T) PROVE IsFiniteSet(S)
+BY FS_Product, FS_EmptySet, FS_Subset
+====
