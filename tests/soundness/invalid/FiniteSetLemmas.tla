@@ -3,6 +3,7 @@
 EXTENDS Integers, FiniteSets, FiniteSetTheorems, TLAPS
 
 CONSTANT N
+VARIABLE v
 ASSUME NType == N \in Nat
 Messages == (1 .. N) \X {"echo"}
 
@@ -24,4 +25,26 @@ BY FS_Product, FS_EmptySet
 \* a finite product may have an infinite factor if the other is empty
 THEOREM Fsl06 == ASSUME NEW S, NEW T, IsFiniteSet(S \X T) PROVE IsFiniteSet(S)
 BY FS_Product, FS_EmptySet, FS_Subset
+\* the set holds what is no integer
+THEOREM Fsl07 ==
+  ASSUME NEW P(_), \A S \in SUBSET Int : IsFiniteSet(S) => P(S), IsFiniteSet({x \in {1, 2, "a"} : x # 1})
+  PROVE P({x \in {1, 2, "a"} : x # 1})
+OBVIOUS
+\* the premise is known of another set
+THEOREM Fsl08 ==
+  ASSUME NEW P(_), \A S \in SUBSET Int : IsFiniteSet(S) => P(S), NEW b \in Int, IsFiniteSet({x \in Int : x > b})
+  PROVE P({x \in Int : x >= b})
+OBVIOUS
+\* it was finite, and need not be in the next state
+THEOREM Fsl09 ==
+  ASSUME NEW P(_), \A S \in SUBSET Int : IsFiniteSet(S) => P(S), v \in Int, v' \in Int,
+         IsFiniteSet({x \in Int : x > v})
+  PROVE P({x \in Int : x > v'})
+OBVIOUS
+\* the maximum of no numbers need not be one
+THEOREM Fsl10 ==
+  ASSUME NEW Max(_), \A S \in SUBSET Int : IsFiniteSet(S) => (S # {} => Max(S) \in S),
+         NEW V, NEW f \in [V -> Int], IsFiniteSet({f[x] : x \in V})
+  PROVE Max({f[x] : x \in V}) \in Int
+OBVIOUS
 ====

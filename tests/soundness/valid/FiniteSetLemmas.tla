@@ -13,4 +13,15 @@ THEOREM Fs02 == ASSUME NEW S, IsFiniteSet(S) PROVE Cardinality(S \X {"echo"}) = 
 BY FS_Product, FS_Singleton, FS_CardinalityType
 THEOREM Fs03 == IsFiniteSet(Messages) /\ Cardinality(Messages) = N
 BY NType, FS_Product, FS_Singleton, FS_Interval DEF Messages
+\* the set that the lemma is used for is written out, and its variable has a domain
+THEOREM Fs04 ==
+  ASSUME NEW P(_), \A S \in SUBSET Int : IsFiniteSet(S) /\ S # {} => P(S),
+         NEW b \in Nat, b > 3, IsFiniteSet({x \in 1 .. b : x > 2})
+  PROVE P({x \in 1 .. b : x > 2})
+OBVIOUS
+THEOREM Fs05 ==
+  ASSUME NEW Max(_), \A S \in SUBSET Int : IsFiniteSet(S) => (S # {} => Max(S) \in S),
+         NEW V, NEW f \in [V -> Int], NEW v \in V, IsFiniteSet({f[x] : x \in V})
+  PROVE Max({f[x] : x \in V}) \in Int
+OBVIOUS
 ====
