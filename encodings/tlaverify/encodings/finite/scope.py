@@ -8,7 +8,7 @@ set of model values named after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,20 +25,15 @@ from tlaverify.encodings.finite.symbolic import (
     SymbolicFunction,
     SymbolicSet,
 )
+from tlaverify.encodings.finite.told import Told, is_symbol, primed
 from tlaverify.evaluate import values
-from tlaverify.evaluate.binders import conjuncts
 from tlaverify.evaluate.lazy import FunctionSet, Powerset, Product, RecordSet, Sequences
 from tlaverify.evaluate.values import Function, Integer, LazySet, Model, String, Value, finite_set
-from tlaverify.kernel.rewrite import substitute, subterms
+from tlaverify.kernel.rewrite import subterms
 from tlaverify.kernel.sequent import Definition
-from tlaverify.kernel.term import Apply, Bind, Binder, Kind, Level, Str, Symbol, Term, is_builtin
+from tlaverify.kernel.term import Apply, Bind, Kind, Str, Symbol, Term, is_builtin
 
 __all__ = ["Candidate", "Scope", "Unknowns", "formula_of"]
-
-_SET_POSITIONS: Final = {
-    "\\in": (1,), "\\subseteq": (0, 1), "\\cup": (0, 1), "\\cap": (0, 1), "\\": (0, 1), "SUBSET": (0,),
-    "UNION": (0,), "[->]": (0, 1), "Seq": (0,),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +90,13 @@ class Unknowns:
         self.now: Final = Frame({}, self.next)
         self._definitions: Final = definitions
         self._tables: dict[Symbol, dict[tuple[Value, ...], Symbolic]] = {}
-        known = [*facts]
-        self._facts: Final = list(self._flat([*known, *self._antecedents(goal)]))
-        self._terms: Final = [*known, goal]
-        self._hinted: list[Term] | None = None
+        self._told: Final = Told(facts, goal, definitions)
         self.free_sets = False
         self.sizes: list[Lit] = []
         self._wide = False
         self._open: list[Symbol] = []
         self.grounder.operators = self._operator
-        self.grounder.strings = self._strings()
+        self.grounder.strings = self._told.strings()
         self._make([s for s in declared if s.kind in (Kind.CONSTANT, Kind.VARIABLE)])
 
     @property
@@ -114,39 +106,14 @@ class Unknowns:
 
     # ------------------------------------------------------------ building
 
-    def _antecedents(self, goal: Term) -> Iterator[Term]:
-        """What the goal assumes: A and B of ``A => (B => C)``."""
-        opened = self._opened(goal)
-        while is_builtin(opened, "=>") and isinstance(opened, Apply):
-            yield opened.args[0]
-            opened = self._opened(opened.args[1])
-
-    def _flat(self, facts: Iterable[Term]) -> Iterator[Term]:
-        """The conjuncts of the facts, defined operators at their roots opened."""
-        for fact in facts:
-            opened = self._opened(fact)
-            if is_builtin(opened, "/\\") and isinstance(opened, Apply):
-                yield from self._flat(opened.args)
-            else:
-                yield opened
-
-    def _opened(self, term: Term) -> Term:
-        for _ in range(50):
-            if not isinstance(term, Apply) or term.op.kind is not Kind.DEFINED:
-                break
-            definition = self._definitions.get(term.op)
-            if definition is None or definition.recursive or any(p.arity for p in definition.params):
-                break
-            term = substitute(definition.body, dict(zip(definition.params, term.args, strict=True)))
-        return term
-
     def _make(self, symbols: list[Symbol]) -> None:
-        used = self._symbols_of(self._terms)
+        used = self._told.symbols_of(self._told.terms)
         left = [s for s in symbols if s in used and s.arity == 0]
-        for s in [s for s in left if s.kind is Kind.CONSTANT and self._ends_interval(s)]:
+        for s in [s for s in left if s.kind is Kind.CONSTANT and self._told.ends_interval(s)]:
             self.grounder.constants[s] = Integer(self.scope.size(s))
             left.remove(s)
-        for s in [s for s in left if s.kind is Kind.CONSTANT and self._said(s) is None and self._is_set(s)]:
+        unsaid = [s for s in left if s.kind is Kind.CONSTANT and self._told.said(s) is None]
+        for s in [s for s in unsaid if self._told.is_set(s)]:
             self.free_sets = True
             name = "e" if self.scope.loose else s.name
             names = finite_set(Model(f"{name}{i}") for i in range(1, self.scope.size(s) + 1))
@@ -156,7 +123,7 @@ class Unknowns:
             ready = next((s for s in left if self._ready(s)), None)
             chosen = ready or left[0]
             left.remove(chosen)
-            self._add(chosen, self._said(chosen) if ready else None)
+            self._add(chosen, self._told.said(chosen) if ready else None)
         self.grounder.everything = self._everything()
         steps = self._steps() if self._open else {}
         for symbol in self._open:
@@ -166,7 +133,7 @@ class Unknowns:
                 self.next.state[symbol] = self._like([now, *found])
             else:
                 self._wide = True
-                self.next.state[symbol] = self._unknown(self._said(symbol), self.now)
+                self.next.state[symbol] = self._unknown(self._told.said(symbol), self.now)
                 self._wide = False
 
     def _steps(self) -> dict[Symbol, list[Symbolic]]:
@@ -174,27 +141,14 @@ class Unknowns:
         collected: dict[Symbol, list[Symbolic]] = {s: [] for s in self._open}
         self.grounder.collected = collected
         try:
-            for fact in self._facts:
-                if self._mentions_next(fact):
+            for fact in self._told.conjuncts:
+                if self._told.mentions_next(fact):
                     self.grounder.formula(fact, {}, self.now)
         except TooLarge:
             collected = {}
         self.grounder.collected = None
         self.grounder.forget()
         return collected
-
-    def _mentions_next(self, fact: Term) -> bool:
-        seen: set[Symbol] = set()
-        todo = [fact]
-        while todo:
-            for t in subterms(todo.pop()):
-                if is_builtin(t, "'") or is_builtin(t, "UNCHANGED") or is_builtin(t, "[]_"):
-                    return True
-                if isinstance(t, Apply) and t.op.kind is Kind.DEFINED and t.op not in seen:
-                    seen.add(t.op)
-                    if t.op in self._definitions:
-                        todo.append(self._definitions[t.op].body)
-        return False
 
     def _like(self, shapes: list[Symbolic]) -> Symbolic:
         """A fresh unknown that may be any of the values that the shapes may be."""
@@ -238,141 +192,30 @@ class Unknowns:
                 return
         self._open.append(symbol)
 
-    def _said(self, symbol: Symbol) -> tuple[str, Term] | None:
-        """What gives the shape: ``("\\in", S)``, ``("\\subseteq", S)``, ``("=", e)``.
-
-        A fact as a rule; else a conjunct of some definition in scope, such as TypeOK, which
-        then serves as a hint and is not assumed.
-        """
-        said = self._said_in(symbol, self._facts)
-        if said is None and symbol.kind is Kind.VARIABLE:
-            said = self._said_in(symbol, self._hints(), ("\\in", "\\subseteq"))
-        return said
-
-    def _hints(self) -> list[Term]:
-        """The conjuncts of the definitions without parameters."""
-        if self._hinted is None:
-            bodies = [
-                d.body for d in self._definitions.values()
-                if not d.params and not d.recursive and d.symbol.level is Level.STATE
-            ]
-            self._hinted = list(self._flat(b for b in bodies if isinstance(b, Apply)))
-        return self._hinted
-
-    def _said_in(
-        self, symbol: Symbol, facts: Iterable[Term], relations: Iterable[str] = ("\\in", "\\subseteq", "=")
-    ) -> tuple[str, Term] | None:
-        facts = list(facts)
-        for fact in facts:
-            if any(is_builtin(fact, r) for r in relations) and isinstance(fact, Apply):
-                left, right = fact.args
-                if _is(left, symbol) and symbol not in self._symbols_of([right]) and not _primed(right):
-                    return fact.op.name, right
-        return self._said_pointwise(symbol, facts)
-
-    def _said_pointwise(self, symbol: Symbol, facts: Iterable[Term]) -> tuple[str, Term] | None:
-        """``DOMAIN f = S`` and ``\\A x \\in S : f[x] \\in T``: as a Bind with the body T."""
-        for fact in facts:
-            if not isinstance(fact, Bind) or fact.binder is not Binder.FORALL or len(fact.bounds) != 1:
-                continue
-            bound = fact.bounds[0]
-            if bound.domain is None:
-                continue
-            for part in conjuncts(fact.body):
-                if not is_builtin(part, "\\in") or not isinstance(part, Apply):
-                    continue
-                left, right = part.args
-                if not is_builtin(left, "APPLY") or not isinstance(left, Apply):
-                    continue
-                if not _is(left.args[0], symbol):
-                    continue
-                if _is(left.args[1], bound.symbol) and symbol not in self._symbols_of([right]):
-                    return "pointwise", Bind(Binder.FUNCTION, (bound,), right)
-        return None
-
     def _step(self, symbol: Symbol) -> Term | None:
         """e of a fact ``x' = e`` whose symbols have values already."""
-        for fact in self._facts:
+        for fact in self._told.conjuncts:
             if is_builtin(fact, "=") and isinstance(fact, Apply):
                 left, right = fact.args
-                mine = is_builtin(left, "'") and isinstance(left, Apply) and _is(left.args[0], symbol)
-                if mine and not self._missing([right]) and not _primed(right):
+                mine = is_builtin(left, "'") and isinstance(left, Apply) and is_symbol(left.args[0], symbol)
+                if mine and not self._missing([right]) and not primed(right):
                     return right
             if is_builtin(fact, "UNCHANGED") and isinstance(fact, Apply):
-                inside = self._opened(fact.args[0])
+                inside = self._told.opened(fact.args[0])
                 parts = inside.args if is_builtin(inside, "<<>>") and isinstance(inside, Apply) else (inside,)
-                if any(_is(p, symbol) for p in parts):
+                if any(is_symbol(p, symbol) for p in parts):
                     return Apply(symbol)
         return None
 
     def _ready(self, symbol: Symbol) -> bool:
-        said = self._said(symbol)
+        said = self._told.said(symbol)
         return said is not None and not self._missing([said[1]])
 
     def _missing(self, terms: Iterable[Term]) -> bool:
         return any(
             s.arity == 0 and s not in self.grounder.constants and s not in self.now.state
-            for s in self._symbols_of(terms)
+            for s in self._told.symbols_of(terms)
         )
-
-    def _symbols_of(self, terms: Iterable[Term]) -> set[Symbol]:
-        """The declared symbols in the terms and in the definitions that they use."""
-        found: set[Symbol] = set()
-        seen: set[Symbol] = set()
-        todo = list(terms)
-        while todo:
-            for t in subterms(todo.pop()):
-                if not isinstance(t, Apply):
-                    continue
-                if t.op.kind in (Kind.CONSTANT, Kind.VARIABLE):
-                    found.add(t.op)
-                elif t.op.kind is Kind.DEFINED and t.op not in seen:
-                    seen.add(t.op)
-                    if t.op in self._definitions:
-                        todo.append(self._definitions[t.op].body)
-        return found
-
-    def _reached(self) -> Iterator[Term]:
-        """The terms and the bodies of the definitions that they use."""
-        seen: set[Symbol] = set()
-        todo = list(self._terms)
-        while todo:
-            whole = todo.pop()
-            yield whole
-            for t in subterms(whole):
-                if isinstance(t, Apply) and t.op.kind is Kind.DEFINED and t.op not in seen:
-                    seen.add(t.op)
-                    if t.op in self._definitions:
-                        todo.append(self._definitions[t.op].body)
-
-    def _strings(self) -> list[str]:
-        found = {t.value: None for whole in self._reached() for t in subterms(whole) if isinstance(t, Str)}
-        return list(found)[:60]
-
-    def _ends_interval(self, symbol: Symbol) -> bool:
-        """Whether ``1..symbol`` occurs: such a number tells how many elements a set has."""
-        return any(
-            is_builtin(t, "..") and isinstance(t, Apply) and _is(t.args[1], symbol)
-            for whole in self._reached() for t in subterms(whole)
-        )
-
-    def _is_set(self, symbol: Symbol) -> bool:
-        """Whether the symbol is used as a set."""
-        for whole in [*self._terms, *(d.body for d in self._definitions.values())]:
-            for t in subterms(whole):
-                if isinstance(t, Bind) and any(
-                    b.domain is not None and _is(b.domain, symbol) for b in t.bounds
-                ):
-                    return True
-                if isinstance(t, Apply) and t.op.kind is Kind.BUILTIN:
-                    places = _SET_POSITIONS.get(t.op.name, ())
-                    if t.op.name == "\\X":
-                        places = tuple(range(len(t.args)))
-                    elif t.op.name == "RECSET":
-                        places = tuple(range(1, len(t.args), 2))
-                    if any(_is(t.args[i], symbol) for i in places):
-                        return True
-        return False
 
     # -------------------------------------------------------------- shapes
 
@@ -472,7 +315,7 @@ class Unknowns:
                 out.update(dict.fromkeys(v for v in stock if isinstance(v, Model)))
         for n in self.scope.integers()[1:]:
             out[Integer(n)] = None
-        for t in self._terms:
+        for t in self._told.terms:
             for s in subterms(t):
                 if isinstance(s, Str) and len(out) < 24:
                     out[String(s.value)] = None
@@ -538,11 +381,3 @@ class Unknowns:
 def formula_of(unknowns: Unknowns, term: Term) -> Formula:
     """The truth of a formula in the unknowns' states."""
     return unknowns.grounder.formula(term, {}, unknowns.now)
-
-
-def _is(term: Term, symbol: Symbol) -> bool:
-    return isinstance(term, Apply) and term.op == symbol and not term.args
-
-
-def _primed(term: Term) -> bool:
-    return any(is_builtin(t, "'") or is_builtin(t, "UNCHANGED") for t in subterms(term))
