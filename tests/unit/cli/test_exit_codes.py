@@ -56,6 +56,32 @@ def test_0_all_proved():
     assert done.stderr == ""
 
 
+def test_10_modules_nested_in_two_files_may_have_one_name(tmp_path):
+    for outer, left, right in (("A", "1 = 2", "1 = 1"), ("B", "1 = 1", "1 = 2")):
+        (tmp_path / f"{outer}.tla").write_text(
+            f"---- MODULE {outer} ----\n---- MODULE Inner ----\nTHEOREM T == {left} OBVIOUS\n"
+            f"THEOREM U == {right} OBVIOUS\n====\n====\n"
+        )
+    done = verify("all", "A.tla", "B.tla", "--json", cwd=tmp_path)
+    assert done.returncode == 10, done.stderr
+    found = [[t["verdict"] for t in m["theorems"]] for m in json.loads(done.stdout)["modules"]]
+    assert found == [["refuted", "proved"], ["proved", "refuted"]]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("output", [">&-", ">&- 2>&-", "> /dev/full", "--json > /dev/full"])
+def test_never_0_or_unlisted_where_nothing_can_be_written(output):
+    """A closed stream is nobody's fault; one that takes nothing is an internal error."""
+    for module, code in (("Counter.tla", 0), ("../bad/Truncated.tla", 4)):
+        command = f"{VERIFY[0]} all {module} {output}"
+        done = subprocess.run(
+            ["/bin/sh", "-c", command], cwd=HERE, env=environment(), capture_output=True, text=True,
+            timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode in ((code,) if "&-" in output else (3, 4)), done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_10_two_theorems_on_a_line_have_verdicts_of_their_own(tmp_path):
     lines = ["---- MODULE OneLine ----", "THEOREM 1 = 2 OBVIOUS THEOREM 1 = 1 OBVIOUS", "===="]
     (tmp_path / "OneLine.tla").write_text("\n".join(lines), encoding="utf-8")

@@ -37,7 +37,10 @@ def guarded(command: Callable[[], int], machine: bool) -> int:
     except Exception as error:
         from tlaverify.cli.internal import internal_error
 
-        return report_problem([internal_error(error, "while running verify")], Exit.INTERNAL, machine)
+        try:
+            return report_problem([internal_error(error, "while running verify")], Exit.INTERNAL, machine)
+        except OSError:  # nothing can be written there, as on a full disk
+            return Exit.INTERNAL
 
 
 def report_problem(diagnostics: Sequence[Diagnostic], code: Exit, machine: bool) -> int:

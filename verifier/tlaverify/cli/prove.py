@@ -197,13 +197,16 @@ def _obligations(batch: Sequence[SelectedModule]) -> list[Obligation]:
 
 
 def _batches(modules: Sequence[SelectedModule]) -> Iterator[list[SelectedModule]]:
-    """The modules in runs within which ids are unique: two files may hold modules of one name."""
+    """The modules in runs in which ids are unique: those of two files may have one name, nested ones too."""
     batch: list[SelectedModule] = []
+    taken: set[str] = set()
     for module in modules:
-        if any(module.name == other.name for other in batch):
+        names = {module.name, *(t.outline.id for t in module.theorems)}
+        if not taken.isdisjoint(names):
             yield batch
-            batch = []
+            batch, taken = [], set()
         batch.append(module)
+        taken |= names
     if batch:
         yield batch
 
