@@ -59,3 +59,15 @@ def test_few_scopes_are_kept(obligations: list[Obligation]) -> None:
     assert len(distributed._scopes) <= distributed._SCOPES
     names = {symbol for o in obligations for symbol in o.definitions}
     assert len(receiver._entries) == len(names)  # each definition was sent once
+
+
+def test_a_message_does_not_grow_with_the_definitions_in_scope(obligations: list[Obligation]) -> None:
+    """Each definition goes once, and its number with the layers that it comes to stand in: log2(n) of them."""
+    sender = Sender()
+    parcels = [sender.pack(obligation, 1) for obligation in obligations]
+    definitions = obligations[-1].definitions
+    first = len(obligations[0].definitions)
+    assert sum(len(p.fresh) for p in parcels) == len(definitions) == first + THEOREMS - 1
+    told = sum(len(members or ()) for p in parcels for _, members in p.layers or ())
+    assert told <= first + (THEOREMS + first) * THEOREMS.bit_length()
+    assert max(len(p.layers or ()) for p in parcels) <= len(definitions).bit_length()

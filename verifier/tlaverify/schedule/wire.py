@@ -1,8 +1,10 @@
 """How obligations travel to the workers: each definition is sent to a worker once.
 
-An obligation refers to all definitions in scope, hundreds of them, and so do its neighbours.  ``Sender``
-keeps, for each worker, what it has been sent; a message holds the definitions that are new to it, and the
-numbers of those in scope.  Of the facts that are there only for hints (``hidden``) just the assumptions are
+An obligation refers to all definitions in scope, hundreds of them, and so do its neighbours.  A scope is made
+of layers (``semantics.table``), most of which it shares with those before it.  ``Sender`` keeps, for each
+worker, what it has been sent; a message holds the definitions that are new to it, the numbers of those in a
+layer that is new to it, and the numbers of the layers.  So what a message costs does not depend on how many
+definitions are in scope.  Of the facts that are there only for hints (``hidden``) just the assumptions are
 sent, which no counterexample may break.
 """
 
@@ -10,13 +12,14 @@ from __future__ import annotations
 
 import pickle
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from tlaverify.kernel.deep import deeply
 from tlaverify.kernel.sequent import Definition, Obligation
 from tlaverify.kernel.term import Symbol
+from tlaverify.semantics.table import Table
 
 __all__ = ["Parcel", "Receiver", "Sender", "pickled"]
 
@@ -27,6 +30,9 @@ KEPT: Final = 8
 _EMPTY: Final[dict[Symbol, Definition]] = {}
 
 
+_Layers = tuple[tuple[int, tuple[int, ...] | None], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Parcel:
     """An obligation without its definitions, and what is needed to put them back.
@@ -34,9 +40,10 @@ class Parcel:
     restart    the worker is to forget what it has.
     fresh      definitions that this worker has not seen, with their keys; numbered on from the last.
     scope      a number for the mapping as a whole.
-    members    the numbers of the definitions in it, None if this worker has the scope.
+    layers     the numbers of its layers, each with the numbers of the definitions in it, or None if a scope of
+               the worker has the layer; None if this worker has the scope.
     dropped    a scope that the worker is to forget, -1 for none.
-    visible    the places, among the mapping's members, of those whose symbols are visible.
+    visible    the visible symbols: which layer, and which place in it.
     others     visible symbols that the mapping does not define.
     """
 
@@ -44,31 +51,40 @@ class Parcel:
     restart: bool
     fresh: tuple[tuple[Symbol, Definition], ...]
     scope: int
-    members: tuple[int, ...] | None
+    layers: _Layers | None
     dropped: int
-    visible: tuple[int, ...]
+    visible: tuple[tuple[int, int], ...]
     others: frozenset[Symbol]
 
 
 @dataclass(slots=True)
 class _Sent:
-    """What one worker has: the first ``entries`` entries, and these scopes (an ordered set, oldest first)."""
+    """What one worker has: the first ``entries`` entries, and scopes with their layers, oldest first."""
 
     entries: int
-    scopes: OrderedDict[int, None]
+    scopes: OrderedDict[int, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A layer's number and members, and each symbol's place among them.
+
+    Holding the layer keeps its id its own.
+    """
+
+    number: int
+    layer: Mapping[Symbol, Definition]
+    members: tuple[int, ...]
+    places: Mapping[Symbol, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """A mapping's number and members, and each symbol's place among them.
-
-    Holding the mapping keeps its id its own.
-    """
+    """A mapping's number and layers; holding the mapping keeps its id its own."""
 
     number: int
     definitions: Mapping[Symbol, Definition]
-    members: tuple[int, ...]
-    places: Mapping[Symbol, int]
+    layers: tuple[_Layer, ...]
 
 
 class Sender:
@@ -78,35 +94,39 @@ class Sender:
         self._numbers: dict[tuple[int, int], int] = {}
         self._entries: list[tuple[Symbol, Definition]] = []
         self._scopes: OrderedDict[int, _Scope] = OrderedDict()
-        self._next_scope = 0
+        self._next = 0
         self._sent: dict[int, _Sent] = {}
 
     def pack(self, obligation: Obligation, worker: int) -> Parcel:
         """``obligation`` for worker number ``worker``; unless ``forget`` follows, the worker must get it."""
         found = self._scope(obligation.definitions)
-        scope, members = found.number, found.members
+        scope = found.number
         sent = self._sent.get(worker)
         restart = sent is None
         if sent is None:
             sent = self._sent[worker] = _Sent(0, OrderedDict())
-        new = scope not in sent.scopes
+        layers: _Layers | None = None
         fresh: tuple[tuple[Symbol, Definition], ...] = ()
         dropped = -1
-        if new:
+        if scope not in sent.scopes:
             # What other workers were sent in between goes along: the numbers must agree.
             fresh = tuple(self._entries[sent.entries:])
             sent.entries = len(self._entries)
-            sent.scopes[scope] = None
+            has = frozenset[int]().union(*sent.scopes.values())
+            layers = tuple((x.number, None if x.number in has else x.members) for x in found.layers)
+            sent.scopes[scope] = frozenset(x.number for x in found.layers)
             if len(sent.scopes) > KEPT:
                 dropped = sent.scopes.popitem(last=False)[0]
-        bare, visible, others = _apart(obligation, found.places)
-        return Parcel(bare, restart, fresh, scope, members if new else None, dropped, visible, others)
+        bare, visible, others = _apart(obligation, found.layers)
+        return Parcel(bare, restart, fresh, scope, layers, dropped, visible, others)
 
     def pack_alone(self, obligation: Obligation) -> Parcel:
         """``obligation`` for a worker of which nothing is known: with all its definitions."""
-        entries = tuple(obligation.definitions.items())
-        bare, visible, others = _apart(obligation, _places(obligation.definitions))
-        return Parcel(bare, True, entries, 0, tuple(range(len(entries))), -1, visible, others)
+        definitions = obligation.definitions
+        whole = _Layer(0, definitions, tuple(range(len(definitions))), _places(definitions))
+        bare, visible, others = _apart(obligation, (whole,))
+        entries = tuple(definitions.items())
+        return Parcel(bare, True, entries, 0, ((0, whole.members),), -1, visible, others)
 
     def forget(self, worker: int) -> None:
         """Worker number ``worker`` is gone, or did not get what was packed last."""
@@ -116,9 +136,19 @@ class Sender:
         found = self._scopes.get(id(definitions))
         if found is not None:
             return found
-        members, places = [], {}
-        for place, (key, definition) in enumerate(definitions.items()):
-            places[key] = place
+        known = {id(x.layer): x for scope in self._scopes.values() for x in scope.layers}
+        layers = definitions.layers if isinstance(definitions, Table) else (definitions,)
+        made = _Scope(
+            self._number(), definitions, tuple(known.get(id(x)) or self._layer(x) for x in layers)
+        )
+        self._scopes[id(definitions)] = made
+        if len(self._scopes) > KEPT:
+            self._scopes.popitem(last=False)
+        return made
+
+    def _layer(self, layer: Mapping[Symbol, Definition]) -> _Layer:
+        members = []
+        for key, definition in layer.items():
             identity = (id(key), id(definition))
             number = self._numbers.get(identity)
             if number is None:
@@ -126,28 +156,40 @@ class Sender:
                 self._numbers[identity] = number
                 self._entries.append((key, definition))  # keeps both alive, so that their ids stay theirs
             members.append(number)
-        scope = self._next_scope
-        self._next_scope += 1
-        made = _Scope(scope, definitions, tuple(members), places)
-        self._scopes[id(definitions)] = made
-        if len(self._scopes) > KEPT:
-            self._scopes.popitem(last=False)
-        return made
+        return _Layer(self._number(), layer, tuple(members), _places(layer))
+
+    def _number(self) -> int:
+        self._next += 1
+        return self._next
 
 
-def _places(definitions: Mapping[Symbol, Definition]) -> dict[Symbol, int]:
-    return {symbol: place for place, (symbol, _) in enumerate(definitions.items())}
+def _places(layer: Mapping[Symbol, Definition]) -> dict[Symbol, int]:
+    return {symbol: place for place, symbol in enumerate(layer)}
 
 
 def _apart(
-    obligation: Obligation, places: Mapping[Symbol, int]
-) -> tuple[Obligation, tuple[int, ...], frozenset[Symbol]]:
+    obligation: Obligation, layers: Sequence[_Layer]
+) -> tuple[Obligation, tuple[tuple[int, int], ...], frozenset[Symbol]]:
     """The obligation without its definitions, and a Parcel's ``visible`` and ``others``."""
-    visible = sorted(places[symbol] for symbol in obligation.visible if symbol in places)
-    others = frozenset(symbol for symbol in obligation.visible if symbol not in places)
+    visible: list[tuple[int, int]] = []
+    others: list[Symbol] = []
+    for symbol in obligation.visible:
+        where = next(((n, x.places[symbol]) for n, x in enumerate(layers) if symbol in x.places), None)
+        if where is None:
+            others.append(symbol)
+        else:
+            visible.append(where)
     assumed = tuple(h for h in obligation.hidden if h.is_assumption)
     bare = replace(obligation, definitions=_EMPTY, visible=frozenset(), hidden=assumed)
-    return bare, tuple(visible), others
+    return bare, tuple(sorted(visible)), frozenset(others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    """A scope's mapping, and its layers by their numbers."""
+
+    definitions: dict[Symbol, Definition]
+    layers: dict[int, tuple[tuple[Symbol, Definition], ...]]
 
 
 class Receiver:
@@ -155,7 +197,7 @@ class Receiver:
 
     def __init__(self) -> None:
         self._entries: list[tuple[Symbol, Definition]] = []
-        self._scopes: dict[int, tuple[dict[Symbol, Definition], list[Symbol]]] = {}
+        self._scopes: dict[int, _Received] = {}
 
     def unpack(self, parcel: Parcel) -> Obligation:
         """The obligation as it was, but for the theorems and steps among ``hidden``."""
@@ -163,13 +205,24 @@ class Receiver:
             self._entries.clear()
             self._scopes.clear()
         self._entries.extend(parcel.fresh)
-        if parcel.members is not None:
-            made = dict(self._entries[n] for n in parcel.members)
-            self._scopes[parcel.scope] = (made, list(made))
+        if parcel.layers is not None:
+            self._scopes[parcel.scope] = self._received(parcel.layers)
             self._scopes.pop(parcel.dropped, None)
-        definitions, symbols = self._scopes[parcel.scope]
-        visible = frozenset(symbols[place] for place in parcel.visible)
-        return replace(parcel.obligation, definitions=definitions, visible=visible | parcel.others)
+        found = self._scopes[parcel.scope]
+        layers = list(found.layers.values())
+        visible = frozenset(layers[n][place][0] for n, place in parcel.visible)
+        return replace(parcel.obligation, definitions=found.definitions, visible=visible | parcel.others)
+
+    def _received(self, told: _Layers) -> _Received:
+        has = {number: layer for scope in self._scopes.values() for number, layer in scope.layers.items()}
+        layers = {
+            number: has[number] if members is None else tuple(self._entries[n] for n in members)
+            for number, members in told
+        }
+        definitions: dict[Symbol, Definition] = {}
+        for layer in layers.values():
+            definitions.update(layer)
+        return _Received(definitions, layers)
 
 
 def pickled(message: object) -> bytes:

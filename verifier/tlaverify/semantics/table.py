@@ -24,6 +24,11 @@ class Table(Mapping[K, V], Generic[K, V]):
     def __init__(self, layers: tuple[dict[K, V], ...] = ()) -> None:
         self._layers = layers
 
+    @property
+    def layers(self) -> tuple[Mapping[K, V], ...]:
+        """What it is made of, the oldest first, never changed: tables that extend one another share most."""
+        return self._layers
+
     def with_(self, items: Mapping[K, V]) -> Table[K, V]:
         """This table and ``items``, which take precedence."""
         if not items:
