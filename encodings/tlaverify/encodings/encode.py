@@ -89,8 +89,8 @@ class _Work:
     scripts: dict[tuple[Options, Goal], list[str]]
 
 
-_MOST_EXPRESSIONS: Final = 30_000
-"""So many are kept from one obligation to the next, some 15 MB."""
+_MOST_EXPRESSIONS: Final = 10_000
+"""So many are kept from one obligation to the next, some 5 MB."""
 
 _latest: list[_Work] = []
 """The work for the obligation that was encoded last: the strategies come to it one after the other."""

@@ -62,7 +62,7 @@ def test_few_scopes_are_kept(obligations: list[Obligation]) -> None:
 
 
 def test_a_message_does_not_grow_with_the_definitions_in_scope(obligations: list[Obligation]) -> None:
-    """Each definition goes once, and its number with the layers that it comes to stand in: log2(n) of them."""
+    """Each definition goes once, and its number with the log2(n) layers that it comes to stand in."""
     sender = Sender()
     parcels = [sender.pack(obligation, 1) for obligation in obligations]
     definitions = obligations[-1].definitions

@@ -40,7 +40,7 @@ class Parcel:
     restart    the worker is to forget what it has.
     fresh      definitions that this worker has not seen, with their keys; numbered on from the last.
     scope      a number for the mapping as a whole.
-    layers     the numbers of its layers, each with the numbers of the definitions in it, or None if a scope of
+    layers     the numbers of its layers, each with the numbers of its definitions, or None if a scope of
                the worker has the layer; None if this worker has the scope.
     dropped    a scope that the worker is to forget, -1 for none.
     visible    the visible symbols: which layer, and which place in it.

@@ -61,7 +61,7 @@ class Failed:
     trace: str
 
 
-_GARBAGE: Final = 1_000_000
+_GARBAGE: Final = 250_000
 """So many new objects are looked through for garbage at once: a query is made of many objects that hold no
 cycles, and looking through them again and again costs more than making them."""
 
