@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -62,6 +63,16 @@ def test_the_same_verdicts_whatever_the_workers(obligation: Make, options: Setti
 
     one, three = (run(obligations, options(jobs=jobs)) for jobs in (1, 3))
     assert [told(r) for r in one.results] == [told(r) for r in three.results]
+
+
+def test_the_obligations_are_not_looked_through_for_garbage(obligation: Make, options: Settings) -> None:
+    """They stay alive all through the run; to look through them would cost the more the more there are."""
+    obligations = [obligation("smt: (assert false)", f"o{n}") for n in range(3)]
+    before = gc.get_freeze_count()
+    seen: list[int] = []
+    run(obligations, options(jobs=1), lambda _: seen.append(gc.get_freeze_count()))
+    assert len(seen) == 3 and min(seen) > before
+    assert gc.get_freeze_count() == before
 
 
 def test_the_longest_first(obligation: Make, options: Settings) -> None:

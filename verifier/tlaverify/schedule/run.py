@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol, cast
 
+from tlaverify.kernel.garbage import settled
 from tlaverify.kernel.sequent import Obligation
 from tlaverify.kernel.verdict import Error, Omitted, Unknown, Verdict, prove_trivial
 from tlaverify.schedule.cache import Cache
@@ -63,7 +64,7 @@ def run(
         if on_result is not None:
             on_result(result)
 
-    with _workers(chosen, plan, jobs) as pool:
+    with settled(), _workers(chosen, plan, jobs) as pool:  # the obligations stay
         try:
             for index, result in _results(obligations, pool, expected or {}, clock):
                 settle(index, result)
