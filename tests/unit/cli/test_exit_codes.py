@@ -247,6 +247,23 @@ def test_12_an_empty_folder(tmp_path):
     assert verify("all", cwd=tmp_path).returncode == 12
 
 
+@pytest.mark.parametrize("arguments", [("Counter.tla", "-k", "nothing"), ("Nothing.tla",)])
+def test_12_no_report_of_nothing_looks_like_a_success(arguments, tmp_path):
+    shutil.copy(HERE / "Counter.tla", tmp_path)
+    (tmp_path / "Nothing.tla").write_text("---- MODULE Nothing ----\n====\n")
+    done = verify("all", *arguments, "--output-format", "junit", cwd=tmp_path)
+    assert (done.returncode, 'errors="1"' in done.stdout) == (12, True)
+    assert "error[nothing-selected]" in done.stderr
+
+
+def test_4_the_summary_says_what_could_not_be_read(tmp_path):
+    shutil.copy(HERE / "Counter.tla", tmp_path)
+    (tmp_path / "Half.tla").write_text("---- MODULE Half ----\nTHEOREM 1 =\n====\n")
+    done = verify("all", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "proved in 2 modules, 1 of which could not be read" in done.stdout
+
+
 def test_12_even_where_something_else_is_proved():
     done = verify("check", "Counter!Initial", "Counter!Nothing")
     assert done.returncode == 12

@@ -206,6 +206,7 @@ def test_tree_lines_fit_a_narrow_terminal(width):
 
 
 def test_the_summary_counts_what_is_proved():
-    assert summary_line(example(None, Unknown("b")).summary()).startswith(
+    run = example(None, Unknown("b"))
+    assert summary_line(run.summary(), run.modules).startswith(
         "1 of 2 theorems, 1 of 2 steps and 2 of 3 obligations proved (1 unknown) in 1 module"
     )

@@ -63,7 +63,7 @@ def compare_with_ledgers(selectors: Sequence[str], flags: LedgerFlags, all_chang
     elif news and not settings.quiet:
         console.text(f"{plural(len(news), 'other change')}, none of them a regression: verify ledger diff")
     if work.run.results:
-        console.text(summary_line(transcript.summary))
+        console.text(summary_line(transcript.summary, transcript.modules))
     if work.run.interrupted:
         console.text("interrupted: nothing is said about what was not finished")
     if regressions:

@@ -36,7 +36,8 @@ def ledger_update(selectors: Sequence[str], flags: LedgerFlags) -> int:
     newer = {one.file.name: one for one in work.listed if one.problem is not None and one.problem.newer}
     code = exit_code(work.run, work.project)
     keep_record(transcript_of(work.run, work.project, settings, code), settings, console)
-    console.text(summary_line(work.run.summary()) if work.run.results else "nothing was checked")
+    figures = work.run.summary()
+    console.text(summary_line(figures, work.run.modules) if work.run.results else "nothing was checked")
     if code in (Exit.INTERRUPTED, Exit.INTERNAL):
         console.text("no ledger was written")
         return code

@@ -17,6 +17,7 @@ from tlaverify.cli.hints import hint_lines
 from tlaverify.cli.last_run import goals, keep_record, transcript_of
 from tlaverify.cli.project import Project, SelectedModule, open_project
 from tlaverify.cli.reports import formats_of, sequents_of, write_report
+from tlaverify.kernel.diagnostic import Diagnostic
 from tlaverify.kernel.sequent import Obligation
 from tlaverify.kernel.verdict import Unknown
 from tlaverify.report.diagnostics import Lines, source_lines
@@ -50,6 +51,7 @@ def prove(texts: Sequence[str], flags: Flags, settings: Settings, reports: Seque
     caches = open_caches(settings, options_of(settings), console)
     find = caches.find if caches is not None else None
     project = open_project(texts, settings, flags.keywords, find=find)
+    project.diagnostics.extend(_nothing(project, flags.keywords))
     console.diagnostics(project.diagnostics)
     run = run_project(project, settings, console, started, caches)
     code = exit_code(run, project, settings.strict)
@@ -61,6 +63,14 @@ def prove(texts: Sequence[str], flags: Flags, settings: Settings, reports: Seque
     for name, file in wanted:
         write_report(name, file, transcript, lambda: sequents_of(project, settings), console.document)
     return code
+
+
+def _nothing(project: Project, keywords: str | None) -> Iterator[Diagnostic]:
+    """An error where there is nothing to prove, so that no report of that looks like a success."""
+    told = any(d.severity == "error" for d in project.diagnostics)
+    if not told and not any(theorem.ids for module in project.modules for theorem in module.theorems):
+        what = f"no theorem or step fits -k {keywords!r}" if keywords else "there is nothing to prove here"
+        yield Diagnostic("nothing-selected", what)
 
 
 def exit_code(run: Run, project: Project, strict: bool = False) -> Exit:
@@ -295,4 +305,4 @@ def _conclude(
         console.text("stopped at the first obligation that is not proved (--fail-fast)")
     for line in hints:
         console.text(line)
-    console.text(summary_line(transcript.summary))
+    console.text(summary_line(transcript.summary, transcript.modules))

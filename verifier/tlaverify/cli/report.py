@@ -67,7 +67,7 @@ def command(
         run = _dated(run, changed)
     if not quiet:
         console.text(f"{run.made.command}  ({run.made.began}, exit code {run.made.exit})")
-        console.text(summary_line(run.summary))
+        console.text(summary_line(run.summary, run.modules))
         console.diagnostics(d for d in run.diagnostics if d.code == "last-run")
 
     def sequents() -> Mapping[str, str]:

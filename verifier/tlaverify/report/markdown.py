@@ -19,7 +19,7 @@ def to_markdown(run: Transcript) -> str:
 
 
 def _lines(run: Transcript) -> Iterator[str]:
-    yield f"**{summary_line(run.summary)}**"
+    yield f"**{summary_line(run.summary, run.modules)}**"
     yield ""
     if run.theorems:
         yield "| module | theorem | verdict | obligations | rests on |"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tlaverify.obligations.step_outline import StepOutline
 from tlaverify.report.diagnostics import shown_path
 from tlaverify.report.model import ModuleRun, Run, StepFigures, Summary, TheoremRun
+from tlaverify.report.transcript import CheckedModule
 
 __all__ = [
     "COLOURS",
@@ -116,8 +117,8 @@ def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def summary_line(figures: Summary) -> str:
-    """What a run came to, in one line."""
+def summary_line(figures: Summary, modules: Iterable[ModuleRun | CheckedModule]) -> str:
+    """What a run came to, in one line; ``modules`` are those that were selected."""
     counts = ", ".join(
         f"{n} {verdict}" for verdict, n in figures.verdicts.items() if n and verdict != "proved"
     )
@@ -130,12 +131,14 @@ def summary_line(figures: Summary) -> str:
     head = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]])) + " proved"
     if figures.partial:
         head += f", of {plural(figures.partial, 'theorem')} a part"
-    return f"{head}{f' ({counts})' if counts else ''} {_where(figures)}"
+    return f"{head}{f' ({counts})' if counts else ''} {_where(figures, modules)}"
 
 
-def _where(figures: Summary) -> str:
-    modules = plural(figures.modules, "module")
-    return f"in {modules}, {figures.wall_s:.1f} s (solvers {figures.solver_s:.1f} s)"
+def _where(figures: Summary, modules: Iterable[ModuleRun | CheckedModule]) -> str:
+    unread = sum(not m.readable for m in modules)
+    told = f", {unread} of which could not be read" if unread else ""
+    where = plural(figures.modules, "module")
+    return f"in {where}{told}, {figures.wall_s:.1f} s (solvers {figures.solver_s:.1f} s)"
 
 
 def _share(part: int, whole: int, noun: str) -> str:

@@ -108,7 +108,7 @@ def _header(run: Transcript) -> Html:
         "header",
         tag("p", tag("code", run.made.command), class_="eyebrow"),
         tag("h1", badge("error" if errors else worst), _headline(run)),
-        tag("p", summary_line(run.summary), class_="lead"),
+        tag("p", summary_line(run.summary, run.modules), class_="lead"),
         tag("div", *parts, class_="meter", aria_hidden="true"),
         tag("ul", *legend, class_="legend", aria_label="Obligations by verdict"),
         class_="top",
