@@ -95,6 +95,8 @@ def test_a_single_theorem_with_its_chain(project):
         ("Top!Uses", "omitted", 11, "by way of Top!Uses -> Base!Middle -> Base!Left"),
         ("Top!Trusts", "trusted-library", 11, "Top!Trusts rests on FiniteSetTheorems!FS_EmptySet"),
         ("Top!Always", "ptl", 11, "Top!Always rests on ptl 1"),
+        # what rests on a theorem that is not proved is none itself
+        ("Top!Hopes", "omitted,axiom,trusted-library", 10, ""),
         ("Top!Nothing", "axiom", 12, "nothing matches"),
         ("Top!Uses", "magic", 2, "--deny: there is no magic"),
     ],

@@ -33,8 +33,8 @@ class AuditFlags(ProofFlags):
         str | None,
         typer.Option(
             metavar="KINDS",
-            help="Exit with 11 if a theorem rests on one of these: assume, axiom, trusted-library, omitted, "
-            "unproved, unchecked, ptl; with commas.",
+            help="Exit with 11 if a theorem rests on one of these: assume, axiom, trusted-library, omitted "
+            "(or unchecked), unproved, unchecked, ptl; with commas.",
         ),
     ] = None
 
@@ -70,7 +70,7 @@ def verify_audit(selectors: Sequence[str], flags: AuditFlags) -> int:
             (Exit.INTERRUPTED, run.interrupted),
             (Exit.INTERNAL, asked.internal or project.internal),
             (Exit.UNREADABLE, asked.unreadable or project.unreadable),
-            (Exit.FAILED, "unproved" in open_),
+            (Exit.FAILED, any(a.named(("unproved",)) for a in audits)),
             (Exit.INCOMPLETE, "omitted" in open_ or bool(problems)),
             (Exit.NOTHING, bool(asked.unmatched) or not audits),
         )
@@ -115,6 +115,8 @@ def _kinds(text: str | None) -> tuple[str, ...]:
     for kind in kinds:
         if kind not in KINDS:
             raise UsageProblem(f"--deny: there is no {kind}", f"there are {', '.join(KINDS)}")
+    if "omitted" in kinds and "unchecked" not in kinds:
+        kinds += ("unchecked",)  # its proof may be omitted
     return kinds
 
 
