@@ -81,6 +81,19 @@ THEOREM Chosen ==
 """
 
 
+ACCOUNT = """
+---- MODULE Account ----
+EXTENDS Integers, Sequences
+VARIABLES balance, log
+vars == <<balance, log>>
+Pay(k) == balance' = balance - k /\\ log' = Append(log, k)
+Next == \\E k \\in 1..100 : balance > 0 /\\ Pay(k)
+Inv == balance \\in Int /\\ balance >= 0 /\\ log \\in Seq(1..100)
+THEOREM Kept == Inv /\\ [Next]_vars => Inv' BY DEF Inv, Next, Pay, vars
+====
+"""
+
+
 def obligation(text: str, name: str, folder: Path) -> Obligation:
     module = text.split()[2]
     path = folder / f"{module}.tla"
@@ -112,6 +125,13 @@ def test_a_step_that_is_not_inductive(tmp_path: Path) -> None:
     assert "Reset leads to one that does not" in text
     assert "unchanged: log" in text
     assert all(len(line) <= 80 for line in text.split("\n"))
+
+
+def test_sequences_over_many_values(tmp_path: Path) -> None:
+    """Of the 10,101 sequences of at most two numbers of 1..100 some will do."""
+    kept = obligation(ACCOUNT, "Kept", tmp_path)
+    found = values(check(find_counterexample(kept, candidates=0), kept))
+    assert int(found["balance'"]) < 0 < int(found["balance"])
 
 
 def test_the_action_s_parameters_are_named(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from tlaverify.evaluate.values import FiniteSet, Integer, String, Value, finite_
 __all__ = ["bounded"]
 
 _LONGEST = 2
+_MOST_ELEMENTS = 8
 
 
 def bounded(s: Value, integers: Sequence[int], strings: Iterable[str] = ()) -> Value:
@@ -57,8 +58,15 @@ def _cut(s: Value, k: Sequence[int], strings: Value) -> Value:
         lists: list[tuple[Value, ...]] = [()]
         out = [sequence(())]
         if isinstance(base, FiniteSet):
+            elements = _some(base.sorted())
             for _ in range(_LONGEST):
-                lists = [(*one, e) for one in lists for e in base.sorted()]
+                lists = [(*one, e) for one in lists for e in elements]
                 out.extend(sequence(one) for one in lists)
         return finite_set(out)
     return s
+
+
+def _some(elements: Sequence[Value]) -> Sequence[Value]:
+    """Of many the first and the last: there would be their square of sequences."""
+    half = _MOST_ELEMENTS // 2
+    return elements if len(elements) <= _MOST_ELEMENTS else (*elements[:half], *elements[-half:])

@@ -25,7 +25,7 @@ class Circuit:
         self._known: dict[tuple[Lit, ...], int] = {}
         self._next = 2
         self._limit = limit
-        self._others: dict[Lit, frozenset[Lit]] = {}
+        self._groups: dict[Lit, frozenset[Lit]] = {}
         self.inputs: list[Lit] = []
 
     def __len__(self) -> int:
@@ -59,7 +59,7 @@ class Circuit:
             return TRUE
         if len(seen) == 1:
             return next(iter(seen))
-        if self._others and not self._choices(seen):
+        if self._groups and not self._choices(seen):
             return FALSE
         if len(seen) == 1:
             return next(iter(seen))
@@ -72,13 +72,14 @@ class Circuit:
 
     def _choices(self, seen: set[Lit]) -> bool:
         """Simplify a conjunction by what ``one_of`` says; False if it cannot be true."""
-        for p in [p for p in seen if p in self._others]:
-            others = self._others[p]
-            if not others.isdisjoint(seen):
+        for p in [p for p in seen if p in self._groups]:
+            group = self._groups[p]
+            if any(q != p for q in group & seen):
                 return False
-            seen.difference_update([-q for q in others])
-        for p in [-p for p in seen if -p in self._others]:
-            if all(-q in seen for q in self._others[p]):
+            seen.difference_update([q for q in seen if -q in group and -q != p])
+        for p in [-p for p in seen if -p in self._groups]:
+            group = self._groups[p]
+            if len(group) <= len(seen) and all(-q in seen for q in group):
                 return False
         return True
 
@@ -108,7 +109,7 @@ class Circuit:
         out.append(self.and_([-lit for lit in out]))
         if count > 2:
             every = frozenset(out)
-            self._others.update((lit, every - {lit}) for lit in out)
+            self._groups.update((lit, every) for lit in out)
         return out
 
     def script(self, asserted: Sequence[Lit], written: set[int] | None = None) -> str:

@@ -98,6 +98,7 @@ def lift(
         count *= len(columns[-1])
     if count > _MOST_COMBINATIONS:
         raise TooLarge
+    grounder.spend(count)
     cases: list[tuple[Lit, Symbolic | None]] = []
     for row in product(*columns):
         guard = grounder.circuit.and_(g for g, _ in row)

@@ -80,11 +80,15 @@ class Grounder:
 
     # ------------------------------------------------------------ formulas
 
-    def formula(self, term: Term, env: Env, frame: Frame) -> Formula:
-        """A formula's truth as a function of the circuit's inputs.  Raises TooLarge past the limit."""
-        self._left -= 1
+    def spend(self, steps: int) -> None:
+        """Count work: formulas, and values for one combination of alternatives.  Raises TooLarge."""
+        self._left -= steps
         if self._left < 0:
             raise TooLarge
+
+    def formula(self, term: Term, env: Env, frame: Frame) -> Formula:
+        """A formula's truth as a function of the circuit's inputs.  Raises TooLarge past the limit."""
+        self.spend(1)
         combine = self.combine
         if isinstance(term, Bind) and term.binder in (Binder.FORALL, Binder.EXISTS):
             concrete = self.concretely(term, env)
