@@ -16,7 +16,7 @@ PYTHON ?= $(eval PYTHON := $(shell for p in $(CANDIDATES); do \
 	done))$(or $(PYTHON),$(error no Python 3.11 or newer found; name one with PYTHON=...))
 
 LOCK := requirements/build.txt requirements/runtime.txt pyproject.toml tools/bootstrap.py
-PYTEST_ARGS ?= -q -n auto
+PYTEST_ARGS ?= -q -n auto --dist worksteal
 SPECS ?=
 
 .DEFAULT_GOAL := help

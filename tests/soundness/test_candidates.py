@@ -23,7 +23,7 @@ from tlaverify.solvers.driver import load_driver
 from tlaverify.solvers.engine import make_engine
 from tlaverify.solvers.request import Request
 
-MODULES = int(os.environ.get("TLAVERIFY_CANDIDATES", "30"))
+MODULES = int(os.environ.get("TLAVERIFY_CANDIDATES", "12"))
 SMALLEST = (Scope(1, 1, steps=5_000),)
 """So small that most has to come from models."""
 

@@ -201,6 +201,7 @@ def test_nothing_valid_is_refuted() -> None:
 
 
 def test_most_of_what_is_false_is_refuted() -> None:
-    found = [o for o in suite("invalid") if find_counterexample(o, budget=2_000_000) is not None]
+    false = suite("invalid")  # in small scopes: what the models of exact queries add has its own tests
+    found = [o for o in false if find_counterexample(o, budget=2_000_000, candidates=0) is not None]
     assert len(found) >= 200
     assert [o.id for o in found if prove_trivial(o)] == []

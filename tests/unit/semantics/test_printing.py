@@ -165,6 +165,15 @@ def test_library_definitions_are_printed(name: str) -> None:
         assert text and "$" not in text and "(*" not in text
 
 
+def test_no_map_is_printed_like_a_filter() -> None:
+    # {(x \\in S /\\ TRUE) : x \\in S}, and not the subset of (S /\\ TRUE)
+    bound = Symbol("x", Kind.BOUND)
+    inside = builtin("\\in", ref(bound), ref(C))
+    for body in (inside, builtin("/\\", inside, builtin("TRUE"))):
+        term = Bind(Binder.MAP, (Bound(bound, ref(C)),), body)
+        assert show(term) == f"{{({show(body)}) : x \\in c}}"
+
+
 def test_bound_names_do_not_capture() -> None:
     # \E x : <<x, the constant x>>
     constant = Symbol("x", Kind.CONSTANT, scope="M")

@@ -26,7 +26,6 @@ from tlaverify.kernel.term import (
     Str,
     Symbol,
     Term,
-    is_builtin,
 )
 
 __all__ = ["show"]
@@ -75,6 +74,7 @@ _PREFIX: Final[dict[str, tuple[int, int]]] = {
 _ATOM: Final = (18, 18)
 _OPEN: Final = (0, 0)  # extends as far as it can: quantifiers, IF, LET ...
 _IDENTIFIER: Final = re.compile(r"\w*[A-Za-z]\w*\Z")
+_LIKE_A_FILTER: Final = re.compile(r"(\w+|<<.*>>) \\in ")
 
 
 def show(term: Term, width: int = 96, indent: int = 0, avoid: Iterable[str] = ()) -> str:
@@ -292,8 +292,8 @@ class _Printer:
         if term.binder is Binder.FILTER:
             return f"{{{bounds} : {body}}}", 18
         if term.binder is Binder.MAP:
-            # {a \\in S : b \\in T} would be the subset of S.
-            body = f"({body})" if is_builtin(term.body, "\\in") else body
+            # {a \\in S /\\ e : b \\in T} would be a subset of S /\\ e.
+            body = f"({body})" if _LIKE_A_FILTER.match(body) else body
             return f"{{{body} : {bounds}}}", 18
         if term.binder is Binder.FUNCTION:
             return f"[{bounds} |-> {body}]", 18
