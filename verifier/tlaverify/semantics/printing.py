@@ -26,6 +26,7 @@ from tlaverify.kernel.term import (
     Str,
     Symbol,
     Term,
+    is_builtin,
 )
 
 __all__ = ["show"]
@@ -293,7 +294,8 @@ class _Printer:
             return f"{{{bounds} : {body}}}", 18
         if term.binder is Binder.MAP:
             # {a \\in S /\\ e : b \\in T} would be a subset of S /\\ e.
-            body = f"({body})" if _LIKE_A_FILTER.match(body) else body
+            like = is_builtin(term.body, "\\in") or _LIKE_A_FILTER.match(body)
+            body = f"({body})" if like else body
             return f"{{{body} : {bounds}}}", 18
         if term.binder is Binder.FUNCTION:
             return f"[{bounds} |-> {body}]", 18
