@@ -67,6 +67,5 @@ def _cut(s: Value, k: Sequence[int], strings: Value) -> Value:
 
 
 def _some(elements: Sequence[Value]) -> Sequence[Value]:
-    """Of many the first and the last: there would be their square of sequences."""
-    half = _MOST_ELEMENTS // 2
-    return elements if len(elements) <= _MOST_ELEMENTS else (*elements[:half], *elements[-half:])
+    """Of many the first two and the last two: there would be their square of sequences."""
+    return elements if len(elements) <= _MOST_ELEMENTS else (*elements[:2], *elements[-2:])
