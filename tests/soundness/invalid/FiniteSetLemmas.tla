@@ -47,4 +47,24 @@ THEOREM Fsl10 ==
          NEW V, NEW f \in [V -> Int], IsFiniteSet({f[x] : x \in V})
   PROVE Max({f[x] : x \in V}) \in Int
 OBVIOUS
+\* the function has values outside Int, of which the lemma does not speak
+THEOREM Fsl11 ==
+  ASSUME NEW Ok(_), NEW D, NEW e, \A f \in [D -> Int] : Ok(f) => e = 1, Ok([d \in D |-> "a"]), D # {}
+  PROVE e = 1
+OBVIOUS
+\* its domain is another
+THEOREM Fsl12 ==
+  ASSUME NEW Ok(_), NEW D, NEW E, NEW e, \A f \in [D -> Int] : Ok(f) => e = 1, Ok([d \in E |-> 1])
+  PROVE e = 1
+OBVIOUS
+\* the set need not be a part of S
+THEOREM Fsl13 ==
+  ASSUME NEW Small(_), NEW D, NEW E, NEW S, NEW e, \A T \in SUBSET S : Small(T) => e = 1, Small({x \in D : x # E})
+  PROVE e = 1
+OBVIOUS
+\* the premise is about one argument, the conclusion about the other
+THEOREM Fsl14 ==
+  ASSUME NEW R(_, _), NEW D, NEW E, \A S, T : R(S, T) => S = {}, R({x \in D : x # E}, D)
+  PROVE D = {}
+OBVIOUS
 ====

@@ -24,4 +24,13 @@ THEOREM Fs05 ==
          NEW V, NEW f \in [V -> Int], NEW v \in V, IsFiniteSet({f[x] : x \in V})
   PROVE Max({f[x] : x \in V}) \in Int
 OBVIOUS
+\* a function that is written out; the set that the lemma's variable is in depends on another variable
+THEOREM Fs06 ==
+  ASSUME NEW Ok(_), NEW D, \A f \in [D -> Int] : Ok(f) => f \in [D -> Nat], Ok([d \in D |-> 1])
+  PROVE [d \in D |-> 1] \in [D -> Nat]
+OBVIOUS
+THEOREM Fs07 ==
+  ASSUME NEW Small(_), NEW D, NEW E, \A S : \A T \in SUBSET S : Small(T) => T # S, Small({x \in D : x # E})
+  PROVE {x \in D : x # E} # D
+OBVIOUS
 ====
