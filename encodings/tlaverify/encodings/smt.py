@@ -253,8 +253,8 @@ def eq(a: Expr, b: Expr) -> Expr:
         return TRUE
     if a.sort == BOOL:
         return iff(a, b)
-    if a.kind == "lit" and b.kind == "lit":
-        return FALSE
+    if a.kind == "lit" and b.kind == "lit":  # by what they say: two objects may say it (``forget``)
+        return TRUE if a.op == b.op else FALSE
     if a.op == "ite" and a.kind == "op" and b.kind == "lit":
         return disj((conj((a.args[0], eq(a.args[1], b))), conj((not_(a.args[0]), eq(a.args[2], b)))))
     if a.sort == INT and a.kind == "op" and b.kind == "lit" and a.op == "+" and a.args[1].kind == "lit":

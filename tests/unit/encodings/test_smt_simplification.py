@@ -144,3 +144,11 @@ def test_canonical_identifies_alpha_equal_expressions() -> None:
 
     assert all_of("a") != all_of("b")
     assert smt.canonical(all_of("a")) == smt.canonical(all_of("b"))
+
+
+def test_numbers_are_compared_by_what_they_say() -> None:
+    """Expressions are one object each until all are let go of; a number made before that is still itself."""
+    five = smt.integer(5)
+    smt.forget()
+    assert smt.eq(five, smt.integer(5)) == smt.TRUE
+    assert smt.eq(five, smt.integer(6)) == smt.FALSE
