@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+SOURCES = ("verifier", "encodings", "obligations")
 GROUPS = {
     "runtime": ("requirements/build.txt", "requirements/runtime.txt"),
     "dev": ("requirements/build.txt", "requirements/runtime.txt", "requirements/dev.txt"),
@@ -73,6 +74,7 @@ def main(group: str) -> None:
         "--editable",
         ".",
     )
+    run("-m", "compileall", "-q", *SOURCES)  # else each process does it, where Python may not write bytecode
     if group == "dev":
         run("tools/schemas.py")
     stamp.write_text(digest(group), encoding="utf-8")
