@@ -184,7 +184,14 @@ def _slice(enc: Encoder, s: Value, m: Expr, n: Expr) -> Value:
     def at(i: Expr) -> Value:
         return apply(enc, s, IntVal(smt.sub(smt.add(i, m), smt.integer(1))))
 
-    return SeqVal(length, at, lambda: s.element() if isinstance(s, SeqVal) else ANY)
+    def element() -> Type:
+        # what stands past the ends of s may be anything
+        if not isinstance(s, SeqVal):
+            return ANY
+        within = smt.conj((smt.le(smt.integer(1), m), smt.le(n, s.length)))
+        return s.element() if enc.settle(within) == TRUE else ANY
+
+    return SeqVal(length, at, element)
 
 
 def _seq(enc: Encoder, t: Apply, env: Env) -> Value:
