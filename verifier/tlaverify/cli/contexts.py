@@ -11,6 +11,7 @@ from tlaverify.kernel.diagnostic import Annotation, Diagnostic
 if TYPE_CHECKING:
     from tlaverify.cli.project import SelectedModule
     from tlaverify.kernel.sequent import Obligation
+    from tlaverify.schedule.crew import Crew
     from tlaverify.schedule.options import Options
     from tlaverify.schedule.result import Result
 
@@ -21,13 +22,15 @@ UNDECIDED = "undecided-context"
 CODES = (CONTRADICTORY, UNDECIDED)
 
 
-def with_warnings(batch: Sequence[SelectedModule], options: Options) -> list[SelectedModule]:
+def with_warnings(
+    batch: Sequence[SelectedModule], options: Options, crew: Crew | None
+) -> list[SelectedModule]:
     """The modules, those that were run with a warning for each theorem that rests on a contradiction.
 
     Where the search for one was cut short, a note says so.
     """
     asked = [list(_contexts(module)) for module in batch]
-    results = _results([context for contexts in asked for context in contexts], options)
+    results = _results([context for contexts in asked for context in contexts], options, crew)
     out = []
     for module, contexts in zip(batch, asked, strict=True):
         found = [said for c in contexts if (said := _said(c, results[c.id])) is not None]
@@ -36,7 +39,7 @@ def with_warnings(batch: Sequence[SelectedModule], options: Options) -> list[Sel
 
 
 def contradictory_steps(
-    module: SelectedModule, obligations: Sequence[Obligation], options: Options
+    module: SelectedModule, obligations: Sequence[Obligation], options: Options, crew: Crew | None
 ) -> list[str]:
     """The ids of the obligations whose facts contradict one another, assumptions of the argument apart."""
     from tlaverify.explain.absurd import context_of_step
@@ -48,7 +51,7 @@ def contradictory_steps(
         context = None if unit is None else context_of_step(unit, obligation)
         if context is not None:
             contexts[obligation.id] = context
-    results = _results(list(contexts.values()), options)
+    results = _results(list(contexts.values()), options, crew)
     return [name for name, context in contexts.items() if results[context.id].proved]
 
 
@@ -76,7 +79,9 @@ def _contexts(module: SelectedModule) -> Iterator[Obligation]:
                 yield context
 
 
-def _results(contexts: Sequence[Obligation], options: Options) -> dict[str, Result]:
+def _results(
+    contexts: Sequence[Obligation], options: Options, crew: Crew | None
+) -> dict[str, Result]:
     """What asking each of them for FALSE came to, by id."""
     from tlaverify.explain.absurd import ABSURD
     from tlaverify.schedule.portfolio import probing
@@ -85,8 +90,8 @@ def _results(contexts: Sequence[Obligation], options: Options) -> dict[str, Resu
     if not contexts:
         return {}
     solvers = probing(options).solvers
-    told = replace(ABSURD, jobs=1, memory=options.memory, solvers=solvers, seed=options.seed)
-    return {r.id: r for r in run(contexts, told).results}
+    told = replace(ABSURD, memory=options.memory, solvers=solvers, seed=options.seed)
+    return {r.id: r for r in run(contexts, told, crew=crew).results}
 
 
 def _said(context: Obligation, result: Result) -> Diagnostic | None:

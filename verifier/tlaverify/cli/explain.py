@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tlaverify.explain.missing import Missing
     from tlaverify.explain.reading import Reading
     from tlaverify.kernel.sequent import Obligation
+    from tlaverify.schedule.crew import Crew
     from tlaverify.schedule.options import Options
     from tlaverify.schedule.result import Result
 
@@ -76,6 +77,7 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
     from tlaverify.cli.project import open_project
     from tlaverify.cli.prove import options_of
     from tlaverify.kernel.verdict import Error, Omitted, Proved
+    from tlaverify.schedule.crew import Crew
     from tlaverify.schedule.run import run
 
     _check_name(flags.tla)
@@ -89,25 +91,27 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
     console.diagnostics(project.diagnostics)
     options = replace(options_of(settings), refuter="")  # the search here is wider than the workers'
     chosen = list(project.obligations)
-    results = run(chosen, options).results if chosen else ()
-    explained: list[_Explained] = []
-    absurd = [
-        name for m in project.modules
-        for name in contradictory_steps(m, [o for t in m.theorems for o in t.obligations], options)
-    ]
-    for obligation, result in zip(chosen, results, strict=True):
-        if isinstance(result.verdict, Proved):
-            if not settings.quiet:
-                console.text(f"{obligation.id}: proved")
-        elif isinstance(result.verdict, Omitted | Error):
-            console.text(f"{obligation.id}: {result.verdict.reason}")
-        else:
-            one = _explain(obligation, result, options)
-            explained.append(one)
-            for line in ("", *_heading(obligation), *_lines(one, width)):
-                console.text(line)
-        if obligation.id in absurd:
-            console.text(f"warning: {obligation.id}: FALSE follows from what it may use, so anything does")
+    with Crew(options) as crew:
+        results = run(chosen, options, crew=crew).results if chosen else ()
+        explained: list[_Explained] = []
+        absurd = [
+            name for m in project.modules
+            for name in contradictory_steps(m, [o for t in m.theorems for o in t.obligations], options, crew)
+        ]
+        for obligation, result in zip(chosen, results, strict=True):
+            if isinstance(result.verdict, Proved):
+                if not settings.quiet:
+                    console.text(f"{obligation.id}: proved")
+            elif isinstance(result.verdict, Omitted | Error):
+                console.text(f"{obligation.id}: {result.verdict.reason}")
+            else:
+                one = _explain(obligation, result, options, crew)
+                explained.append(one)
+                for line in ("", *_heading(obligation), *_lines(one, width)):
+                    console.text(line)
+            if obligation.id in absurd:
+                warning = "FALSE follows from what it may use, so anything does"
+                console.text(f"warning: {obligation.id}: {warning}")
     if machine:
         console.document(_document(project.diagnostics, explained, absurd))
     _write_files(flags, explained, console)
@@ -127,7 +131,7 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
 command = with_flags(ExplainFlags, Selectors, verify_explain)
 
 
-def _explain(obligation: Obligation, result: Result, options: Options) -> _Explained:
+def _explain(obligation: Obligation, result: Result, options: Options, crew: Crew) -> _Explained:
     from tlaverify.explain.condition import find_condition
     from tlaverify.explain.counterexample import find_counterexample
     from tlaverify.explain.missing import may_be_missing, missing_citations
@@ -139,10 +143,10 @@ def _explain(obligation: Obligation, result: Result, options: Options) -> _Expla
     quick = probing(options)
 
     def proved(obligations: Sequence[Obligation]) -> list[bool]:
-        return [r.proved for r in run(obligations, quick).results]
+        return [r.proved for r in run(obligations, quick, crew=crew).results]
 
     def proved_at_length(obligations: Sequence[Obligation]) -> list[bool]:
-        return [r.proved for r in run(obligations, replace(options, fail_fast=False)).results]
+        return [r.proved for r in run(obligations, replace(options, fail_fast=False), crew=crew).results]
 
     found = find_counterexample(obligation)
     missing = missing_citations(obligation, proved) if may_be_missing(obligation, found) else None

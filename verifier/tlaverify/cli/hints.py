@@ -10,6 +10,7 @@ from tlaverify.kernel.verdict import Unknown
 if TYPE_CHECKING:
     from tlaverify.kernel.sequent import Obligation
     from tlaverify.report.model import Run
+    from tlaverify.schedule.crew import Crew
     from tlaverify.schedule.options import Options
 
 __all__ = ["hint_lines"]
@@ -18,7 +19,9 @@ _MOST: Final = 3
 """More steps than these fail for a reason that one forgotten citation does not explain."""
 
 
-def hint_lines(run: Run, obligations: Sequence[Obligation], options: Options) -> list[str]:
+def hint_lines(
+    run: Run, obligations: Sequence[Obligation], options: Options, crew: Crew | None = None
+) -> list[str]:
     """For the unknown steps that were run now, if few, the one citation with which each is proved."""
     unknown = {r.id for r in run.results if isinstance(r.verdict, Unknown)}
     asked = [o for o in obligations if o.id in unknown]
@@ -29,6 +32,10 @@ def hint_lines(run: Run, obligations: Sequence[Obligation], options: Options) ->
     from tlaverify.schedule.run import run as run_obligations
 
     told = probing(options)
-    found = first_hints(asked, lambda tries: [r.proved for r in run_obligations(tries, told).results])
+
+    def proved(tries: Sequence[Obligation]) -> list[bool]:
+        return [r.proved for r in run_obligations(tries, told, crew=crew).results]
+
+    found = first_hints(asked, proved)
     return [f"hint: {o.step} is proved with this cited too, add: {found[o.id].text()}"
             for o in asked if o.id in found]

@@ -47,6 +47,7 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
     from tlaverify.cli.project import open_project
     from tlaverify.cli.prove import options_of
     from tlaverify.explain.needed import needed_citations
+    from tlaverify.schedule.crew import Crew
     from tlaverify.schedule.run import run
 
     if not selectors and flags.keywords is None:
@@ -60,10 +61,11 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
     caches = open_caches(settings, options, console)
     cache = caches.outcomes if caches is not None else None
 
+    crew = Crew(options, cache)
     passes: dict[str, tuple[str, str]] = {}
 
     def thorough(obligations: Sequence[Obligation]) -> list[bool]:
-        results = run(obligations, options, cache=cache).results if obligations else ()
+        results = run(obligations, options, cache=cache, crew=crew).results if obligations else ()
         passes.update((r.id, _pass(r, options.solvers)) for r in results if r.proved)
         return [r.proved for r in results]
 
@@ -76,7 +78,7 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
             if solver:
                 told = replace(told, solvers=(solver,), encodings=(encoding,))
             here = [i for i, u in enumerate(using) if u == (solver, encoding)]
-            results = run([obligations[i] for i in here], told, cache=cache).results
+            results = run([obligations[i] for i in here], told, cache=cache, crew=crew).results
             proved.update((i, r.proved) for i, r in zip(here, results, strict=True))
         return [proved[i] for i in range(len(obligations))]
 
@@ -84,24 +86,25 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
     absurd: list[str] = []
     documents: list[dict[str, object]] = []
     total = spare = 0
-    for module in project.modules:
-        chosen = [o for t in module.theorems for o in t.obligations]
-        if module.info is None or module.program is None or not chosen:
-            continue
-        bad = {o.step: o.id for o, ok in zip(chosen, thorough(chosen), strict=True) if not ok}
-        failed += bad.values()
-        steps = {o.step for o in chosen} - bad.keys()
-        absurd += contradictory_steps(module, [o for o in chosen if o.step in steps], options)
-        found = needed_citations(module.info, module.program, steps, quick, thorough)
-        if flags.write and any(n.spare for n in found):
-            _write(module, found)
-        for needed in found:
-            total += len(needed.node.facts) + len(needed.node.defs)
-            spare += needed.spare
-            documents.append(_object(module, needed))
-            if needed.spare:
-                for line in _lines(documents[-1]):
-                    console.text(line)
+    with crew:
+        for module in project.modules:
+            chosen = [o for t in module.theorems for o in t.obligations]
+            if module.info is None or module.program is None or not chosen:
+                continue
+            bad = {o.step: o.id for o, ok in zip(chosen, thorough(chosen), strict=True) if not ok}
+            failed += bad.values()
+            steps = {o.step for o in chosen} - bad.keys()
+            absurd += contradictory_steps(module, [o for o in chosen if o.step in steps], options, crew)
+            found = needed_citations(module.info, module.program, steps, quick, thorough)
+            if flags.write and any(n.spare for n in found):
+                _write(module, found)
+            for needed in found:
+                total += len(needed.node.facts) + len(needed.node.defs)
+                spare += needed.spare
+                documents.append(_object(module, needed))
+                if needed.spare:
+                    for line in _lines(documents[-1]):
+                        console.text(line)
     for name in failed:
         console.text(f"{name}: not proved, left as it is")
     for name in absurd:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tlaverify.cli.exits import Exit, first_of
 from tlaverify.cli.flags import Flags
 from tlaverify.cli.hints import hint_lines
 from tlaverify.cli.last_run import goals, keep_record, transcript_of
-from tlaverify.cli.project import Project, SelectedModule, open_project
+from tlaverify.cli.project import Find, Project, SelectedModule, open_project
 from tlaverify.cli.reports import formats_of, sequents_of, write_report
 from tlaverify.kernel.diagnostic import Diagnostic
 from tlaverify.kernel.sequent import Obligation
@@ -30,7 +31,9 @@ from tlaverify.report.rests_on import citations, rests_on
 from tlaverify.report.transcribe import checked
 from tlaverify.report.transcript import Transcript
 from tlaverify.report.tree import rests_on_lines, summary_line
+from tlaverify.schedule.crew import Crew
 from tlaverify.schedule.options import REFUTER, Options
+from tlaverify.schedule.record import ModuleRecord
 from tlaverify.schedule.result import Result, Span, result_for
 
 __all__ = ["exit_code", "options_of", "prove", "run_project"]
@@ -48,21 +51,44 @@ def prove(texts: Sequence[str], flags: Flags, settings: Settings, reports: Seque
     started = time.perf_counter()
     wanted = formats_of(reports)
     console = make_console(settings.output_format not in ("text", "github"), settings.quiet, settings.color)
-    caches = open_caches(settings, options_of(settings), console)
-    find = caches.find if caches is not None else None
-    project = open_project(texts, settings, flags.keywords, find=find)
-    project.diagnostics.extend(_nothing(project, flags.keywords))
-    console.diagnostics(project.diagnostics)
-    run = run_project(project, settings, console, started, caches)
-    code = exit_code(run, project, settings.strict)
-    transcript = transcript_of(run, project, settings, code)
-    readers = settings.output_format == "text"
-    hints = hint_lines(run, project.obligations, options_of(settings)) if readers else []
+    options = options_of(settings)
+    caches = open_caches(settings, options, console)
+    with Crew(options, None if caches is None else caches.outcomes) as crew:
+        project = open_project(texts, settings, flags.keywords, find=_finding(caches, crew))
+        project.diagnostics.extend(_nothing(project, flags.keywords))
+        console.diagnostics(project.diagnostics)
+        run = run_project(project, settings, console, started, caches, crew)
+        code = exit_code(run, project, settings.strict)
+        transcript = transcript_of(run, project, settings, code)
+        readers = settings.output_format == "text"
+        hints = hint_lines(run, project.obligations, options, crew) if readers else []
     _conclude(run, transcript, settings, console, hints)
     keep_record(transcript, settings, console)
     for name, file in wanted:
         write_report(name, file, transcript, lambda: sequents_of(project, settings), console.document)
     return code
+
+
+def _finding(caches: Caches | None, crew: Crew) -> Find:
+    """Look for modules in the caches; where one has to be read and proved, workers are started meanwhile."""
+
+    def find(path: Path, roots: Sequence[Path]) -> ModuleRecord | None:
+        record = None if caches is None else caches.find(path, roots)
+        if record is None:
+            with _usage():
+                crew.ahead()
+        return record
+
+    return find
+
+
+@contextmanager
+def _usage() -> Iterator[None]:
+    """What the scheduler cannot do anything with is the user's mistake."""
+    try:
+        yield
+    except ValueError as error:
+        raise UsageProblem(str(error)) from None
 
 
 def _nothing(project: Project, keywords: str | None) -> Iterator[Diagnostic]:
@@ -95,16 +121,25 @@ def exit_code(run: Run, project: Project, strict: bool = False) -> Exit:
 
 
 def run_project(
-    project: Project, settings: Settings, console: Console, started: float, caches: Caches | None = None
+    project: Project,
+    settings: Settings,
+    console: Console,
+    started: float,
+    caches: Caches | None = None,
+    crew: Crew | None = None,
 ) -> Run:
     """Give the selected obligations to the scheduler and show what comes of them.
 
     caches  those that the modules were looked for in; the settings' where there are none.
+    crew    workers for the settings' options, with those caches' outcomes; else there are some for this run.
 
     Where ``--recheck`` finds that the cache lied, the project counts as damaged: its ``internal`` is set.
     """
     options = options_of(settings)
     caches = caches or open_caches(settings, options, console)
+    if crew is None:
+        with Crew(options, None if caches is None else caches.outcomes) as own:
+            return run_project(project, settings, console, started, caches, own)
     modules: list[ModuleRun] = []
     halted = ""
     for batch in _batches(project.modules):
@@ -115,7 +150,7 @@ def run_project(
             if settings.fail_fast and not halted and not all(r.proved for r in results):
                 halted = STOPPED
             before = time.perf_counter() - started
-            found, halted = _run(batch, options, show, caches, halted)
+            found, halted = _run(batch, options, show, caches, crew, halted)
         results += (_later(r, before) for r in found)
         lies = disagreements(results, settings)
         if settings.recheck and caches is not None and halted != INTERRUPTED:
@@ -125,7 +160,7 @@ def run_project(
             project.diagnostics.extend(lies)
             console.diagnostics(lies)
         if found and not halted:
-            batch = with_warnings(batch, options)
+            batch = with_warnings(batch, options, crew)
             told = [d for m in batch for d in m.warnings if d.code in CODES and m.record is None]
             project.diagnostics.extend(told)
             console.diagnostics(told)
@@ -150,6 +185,7 @@ def _run(
     options: Options,
     show: Callable[[Result], None],
     caches: Caches | None,
+    crew: Crew,
     halted: str,
 ) -> tuple[list[Result], str]:
     """Results for what the cache does not know, and why the run has halted, if it has."""
@@ -167,10 +203,8 @@ def _run(
     if caches is not None:
         outcomes, expected = caches.outcomes, caches.expected(batch)
         caches.outcomes.close()  # the workers open it for themselves
-    try:
-        outcome = run_obligations(obligations, options, show, outcomes, expected)
-    except ValueError as error:
-        raise UsageProblem(str(error)) from None
+    with _usage():
+        outcome = run_obligations(obligations, options, show, outcomes, expected, crew)
     halted = INTERRUPTED if outcome.interrupted else STOPPED if outcome.stopped else ""
     return [*outcome.results], halted
 

@@ -9,8 +9,9 @@ import threading
 from dataclasses import dataclass
 from typing import Final, cast
 
+from tlaverify.schedule.crew import RUNNER
 from tlaverify.schedule.identity import versions
-from tlaverify.schedule.run import RUNNER, run_one
+from tlaverify.schedule.run import run_one
 from tlaverify.schedule.task import Task
 from tlaverify.schedule.tools import Plan
 from tlaverify.schedule.wire import Receiver, pickled
@@ -51,7 +52,7 @@ def prove_here(settings: bytes, message: bytes, expected: Versions) -> bytes | R
     obligation = Receiver().unpack(task.parcel)
     pool = _taken(settings)
     try:
-        report = run_one(obligation, task.prior, pool)
+        report = run_one(obligation, task.prior, task.plan, pool)
     except BaseException:
         pool.close()
         raise

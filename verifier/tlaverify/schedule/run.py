@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, Protocol, cast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from typing import Final, cast
 
 from tlaverify.kernel.garbage import settled
 from tlaverify.kernel.sequent import Obligation
 from tlaverify.kernel.verdict import Error, Omitted, Unknown, Verdict, prove_trivial
 from tlaverify.schedule.cache import Cache
+from tlaverify.schedule.crew import Crew, Workers
 from tlaverify.schedule.options import Options
-from tlaverify.schedule.portfolio import drivers_of, load_portfolio, select
 from tlaverify.schedule.result import Attempt, Result, RunResult, Span, result_for
 from tlaverify.schedule.task import Finished, Report, Started, Task
-from tlaverify.schedule.tools import Plan
+from tlaverify.schedule.tools import Plan, plan_of
 from tlaverify.schedule.wire import Sender, pickled
 from tlaverify.schedule.words import ended, summary
-from tlaverify.solvers.pool import Job, Pool
+from tlaverify.solvers.pool import Job
 
-__all__ = ["MOST_DEATHS", "RUNNER", "Workers", "at_once", "plan_of", "run", "run_one"]
-
-RUNNER: Final = "tlaverify.schedule.task:make_runner"
+__all__ = ["MOST_DEATHS", "at_once", "run", "run_one"]
 
 MOST_DEATHS: Final = 8
 """After so many workers have died of one obligation it is given up."""
@@ -34,6 +32,7 @@ def run(
     on_result: Callable[[Result], None] | None = None,
     cache: Cache | None = None,
     expected: Mapping[str, float] | None = None,
+    crew: Crew | None = None,
 ) -> RunResult:
     """Try to prove each obligation and return the verdicts in the order given.
 
@@ -42,15 +41,12 @@ def run(
     cache, if given, is pickled to the workers, which look for outcomes there before they run a query.
     expected, if given, holds the seconds that obligations took last time, by id: the longest are begun first
     (it has no influence on verdicts).
+    crew, if given, lends the worker processes; they live on after a run that went to its end.
     Encoding and solving are done in the workers, which are started with ``spawn``.
     KeyboardInterrupt does not escape: the result says ``interrupted`` and keeps what was finished.
     Raises ValueError for options that make no sense (unknown solver or portfolio, jobs < 1).
     """
     chosen = options or Options()
-    plan = plan_of(chosen, cache)
-    jobs = chosen.jobs if chosen.jobs is not None else (os.cpu_count() or 1)
-    if jobs < 1:
-        raise ValueError("jobs must be at least 1")
     started = time.perf_counter()
 
     def clock() -> float:
@@ -64,18 +60,25 @@ def run(
         if on_result is not None:
             on_result(result)
 
-    with settled(), _workers(chosen, plan, jobs) as pool:  # the obligations stay
+    with settled(), nullcontext(crew) if crew else Crew(chosen, cache) as lent:  # the obligations stay
+        plan = plan_of(chosen, cache)
+        workers = lent.workers()
+        restarts = -workers.restarts
+        finished = False
         try:
-            for index, result in _results(obligations, pool, expected or {}, clock):
+            own = None if plan == lent.plan else plan
+            for index, result in _results(obligations, workers, own, expected or {}, clock):
                 settle(index, result)
                 if chosen.fail_fast and not result.proved:
                     stopped = True
                     break
-            reason = "not run: an earlier obligation failed"
+            finished, reason = not stopped, "not run: an earlier obligation failed"
         except KeyboardInterrupt:
             interrupted, reason = True, "interrupted"
-        pool.close()
-        restarts = pool.restarts
+        finally:
+            restarts += workers.restarts
+            if not finished:  # they are still at work
+                lent.close()
     for index, obligation in enumerate(obligations):
         if results[index] is None:
             verdict = at_once(obligation) if not interrupted else None
@@ -84,43 +87,14 @@ def run(
     return RunResult(kept, interrupted, stopped, clock(), restarts)
 
 
-class Workers(Protocol):
-    """What runs jobs: this machine's processes (``solvers.pool.Pool``), or a cluster's."""
-
-    restarts: int
-
-    def __enter__(self) -> Workers: ...
-
-    def __exit__(self, *_: object) -> None: ...
-
-    def run(self, jobs: Iterable[Job]) -> Iterator[Job]: ...
-
-    def close(self) -> None: ...
-
-
-def _workers(options: Options, plan: Plan, jobs: int) -> Workers:
-    if not options.cluster:
-        return Pool(RUNNER, plan, jobs, options.memory)
-    from tlaverify.schedule.cluster import ClusterPool
-
-    return ClusterPool(options.cluster, plan)
-
-
-def run_one(obligation: Obligation, prior: tuple[Attempt, ...], workers: Workers) -> Report:
+def run_one(
+    obligation: Obligation, prior: tuple[Attempt, ...], plan: Plan | None, workers: Workers
+) -> Report:
     """Try to prove one obligation, of which ``prior`` has been tried, with workers that live on."""
-    job = _ObligationJob(0, obligation, Sender(), lambda: 0.0, prior)
+    job = _ObligationJob(0, obligation, Sender(), lambda: 0.0, plan, prior)
     for _ in workers.run([job]):
         pass
     return job.report()
-
-
-def plan_of(options: Options, cache: Cache | None = None) -> Plan:
-    """What the workers are told.  Raises PortfolioError or DriverError, which are ValueErrors."""
-    portfolio = select(load_portfolio(options.portfolio), options)
-    return Plan(
-        portfolio, drivers_of(portfolio), options.encoder, options.decider, options.seed, options.timeout,
-        options.memory, cache, options.recheck, options.refuter,
-    )
 
 
 def at_once(obligation: Obligation) -> Verdict | None:
@@ -134,7 +108,8 @@ def at_once(obligation: Obligation) -> Verdict | None:
 
 def _results(
     obligations: Sequence[Obligation],
-    pool: Workers,
+    workers: Workers,
+    plan: Plan | None,
     expected: Mapping[str, float],
     clock: Callable[[], float],
 ) -> Iterator[tuple[int, Result]]:
@@ -148,11 +123,11 @@ def _results(
             obligation = obligations[index]
             verdict = at_once(obligation)
             if verdict is None:
-                yield _ObligationJob(index, obligation, sender, clock)
+                yield _ObligationJob(index, obligation, sender, clock, plan)
             else:
                 ready.append((index, result_for(obligation, verdict)))
 
-    for job in pool.run(jobs()):
+    for job in workers.run(jobs()):
         while ready:
             yield ready.pop(0)
         done = cast(_ObligationJob, job)
@@ -165,9 +140,10 @@ class _ObligationJob:
 
     def __init__(
         self, index: int, obligation: Obligation, sender: Sender, clock: Callable[[], float],
-        prior: tuple[Attempt, ...] = (),
+        plan: Plan | None, prior: tuple[Attempt, ...] = (),
     ) -> None:
         self.index: Final = index
+        self._plan: Final = plan
         self._obligation: Final = obligation
         self._sender: Final = sender
         self._prior: list[Attempt] = [*prior]
@@ -200,7 +176,7 @@ class _ObligationJob:
                 parcel = self._sender.pack(self._obligation, worker)
             else:
                 parcel = self._sender.pack_alone(self._obligation)
-            return pickled(Task(parcel, tuple(self._prior)))
+            return pickled(Task(parcel, tuple(self._prior), self._plan))
         except Exception:
             self._sender.forget(worker)
             raise

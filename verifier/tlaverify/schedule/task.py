@@ -50,10 +50,14 @@ _LEAST_BUDGET: Final = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An obligation, and the attempts that are over: those of a worker that died at the last of them."""
+    """An obligation, and the attempts that are over: those of a worker that died at the last of them.
+
+    plan    what is to be done with it; None: what the worker was told at its start.
+    """
 
     parcel: Parcel
     prior: tuple[Attempt, ...] = ()
+    plan: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,8 @@ def make_runner(plan: Plan) -> Callable[[object, Progress], object]:
 
     def handle(message: object, progress: Progress) -> object:
         task = cast(Task, message)
-        return Walk(tools, receiver.unpack(task.parcel), task.prior, progress).run()
+        told = tools if task.plan is None else tools.under(task.plan)
+        return Walk(told, receiver.unpack(task.parcel), task.prior, progress).run()
 
     return handle
 

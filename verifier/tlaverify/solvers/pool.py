@@ -146,6 +146,11 @@ class Pool:
         while self._workers:
             self._workers.pop().kill()
 
+    def start(self, most: int) -> None:
+        """Start up to ``most`` workers before there is a job for them."""
+        while len(self._workers) < min(most, self._jobs):
+            self._start()
+
     def run(self, jobs: Iterable[Job]) -> Iterator[Job]:
         """Run all ``jobs``, yielding each when it is over: finished, failed, or dead and not to be run again.
 

@@ -11,9 +11,9 @@ from tlaverify.kernel.sequent import Obligation
 from tlaverify.kernel.verdict import Error, Omitted, Unknown, Verdict
 from tlaverify.schedule.options import Options
 from tlaverify.schedule.result import Attempt
-from tlaverify.schedule.run import MOST_DEATHS, at_once, plan_of
+from tlaverify.schedule.run import MOST_DEATHS, at_once
 from tlaverify.schedule.task import Finished, Report, Started
-from tlaverify.schedule.tools import Plan
+from tlaverify.schedule.tools import Plan, plan_of
 from tlaverify.schedule.wire import Sender, pickled
 from tlaverify.schedule.words import ended
 from tlaverify.solvers.pool import Pool
