@@ -141,6 +141,16 @@ def test_random_damage(tmp_path_factory: pytest.TempPathFactory, damage: list[tu
     cache.close()
 
 
+def test_damage_that_is_quoted_is_no_text(tmp_path: Path) -> None:
+    """A schema of bytes that are no UTF-8: SQLite's complaint quotes them."""
+    path = filled(tmp_path, 40)
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE", b"CREATE\xaaTABLE"))
+    cache = SqliteCache(tmp_path)
+    cache.open()
+    assert cache.get("key1") in (None, UNSAT)
+    assert any("damaged" in line or "not used" in line for line in cache.warnings)
+
+
 def test_a_folder_that_cannot_be_used(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")

@@ -179,7 +179,7 @@ class SqliteCache:
                 (newest,) = connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()
                 if newest is not None and newest > most:
                     connection.execute(f"DELETE FROM {table} WHERE rowid <= ?", (newest - most,))
-        except sqlite3.Error as problem:
+        except (sqlite3.Error, UnicodeError) as problem:
             self._trouble(problem)
 
 
@@ -227,7 +227,7 @@ def _connect(path: Path, thorough: bool) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         connection.close()
         raise
-    except sqlite3.DatabaseError as problem:
+    except (sqlite3.DatabaseError, UnicodeError) as problem:  # what SQLite says may quote the damage
         connection.close()
         raise _Unfit(f"damaged ({problem})") from problem
     except _Unfit:
