@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 from itertools import pairwise
 from pathlib import Path
@@ -45,6 +46,40 @@ def test_expressions_are_forgotten_and_texts_do_not_depend_on_that(
         counts.append(smt.made())
     assert again[::-1] == texts
     assert max(counts[1:]) <= 100 + max(b - a for a, b in pairwise(counts))
+
+
+def test_encoding_leaves_no_garbage_in_cycles(tmp_path: Path) -> None:
+    """So that a worker's memory is given back at once, though it seldom looks for such garbage."""
+    domains = [
+        "1..n", "(IF n > 3 THEN 1 ELSE m)..n", "Nat", "Real", "(1..n) \\X BOOLEAN", "[1..n -> Nat]",
+        "[a: Nat, b: 1..n]", "Seq(1..n)", "SUBSET (1..n)", "{n, m}", "{<<n, m>>[i] : i \\in 1..2}",
+    ]  # fmt: skip
+    theorems = (
+        f"THEOREM \\A x : \\A n, m \\in Nat : (IF m = n THEN x ELSE n) \\in {domain}\n"
+        "    => <<x, n, m>>[n] = [a |-> n, b |-> x][m]\nOBVIOUS"
+        for domain in domains
+    )
+    path = tmp_path / "Sets.tla"
+    text = "\n".join(["EXTENDS Reals, Sequences", *theorems])
+    path.write_text(f"---- MODULE Sets ----\n{text}\n====\n", encoding="utf-8")
+    program = load_module(path)
+    found = [o for group in generate(program.main, program)[0] for o in group.obligations]
+    assert len(found) == len(domains)
+    for obligation in found[::-1]:  # what is made once for all is made now
+        encode(obligation, "typed-def")
+    gc.collect()
+    gc.disable()
+    try:
+        for obligation in found:
+            assert encode(obligation, "typed-def")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_a_symbol_that_comes_again_is_one_object(obligations: list[Obligation]) -> None:
+    first, second = (pickle.loads(pickle.dumps(sorted(obligations[n].visible, key=str))) for n in (0, 1))
+    assert [*map(id, first)] == [*map(id, second)] and {*first} == obligations[0].visible != set()
 
 
 def test_few_scopes_are_kept(obligations: list[Obligation]) -> None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum, IntEnum
+from functools import lru_cache
 from typing import Final
 
 __all__ = [
@@ -83,7 +84,13 @@ class Symbol:
         return f"<{self.kind.value} {self.name}/{self.arity}>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (Symbol, (self.name, self.kind, self.arity, self.level, self.scope))
+        return (_symbol, (self.name, self.kind.value, self.arity, int(self.level), self.scope))
+
+
+@lru_cache(1024)
+def _symbol(name: str, kind: str, arity: int, level: int, scope: str) -> Symbol:
+    """The symbol that was pickled: one object for all the messages that it comes in."""
+    return Symbol(name, Kind(kind), arity, Level(level), scope)
 
 
 _NONE: Final[frozenset[Symbol]] = frozenset()
@@ -92,15 +99,17 @@ _NONE: Final[frozenset[Symbol]] = frozenset()
 class Term:
     """The base of all terms; ``free`` holds its free BOUND symbols."""
 
-    __slots__ = ("_hash", "_key", "free")
+    __slots__ = ("_hash", "free")
 
     _hash: int
-    _key: tuple[object, ...]
     free: frozenset[Symbol]
 
-    def _seal(self, key: tuple[object, ...], free: frozenset[Symbol]) -> None:
-        self._key = key
-        self._hash = hash((type(self).__name__, key))
+    def _parts(self) -> tuple[object, ...]:
+        """What it is made of, as its constructor takes it."""
+        raise NotImplementedError
+
+    def _seal(self, free: frozenset[Symbol]) -> None:
+        self._hash = hash((type(self).__name__, self._parts()))
         self.free = free
 
     def __hash__(self) -> int:
@@ -109,10 +118,10 @@ class Term:
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        return type(self) is type(other) and self._hash == other._hash and self._key == other._key
+        return type(self) is type(other) and self._hash == other._hash and self._parts() == other._parts()
 
     def __reduce__(self) -> tuple[object, ...]:
-        return (type(self), self._key)
+        return (type(self), self._parts())
 
 
 def _free(terms: Iterable[Term]) -> frozenset[Symbol]:
@@ -130,7 +139,10 @@ class Num(Term):
 
     def __init__(self, value: int) -> None:
         self.value: Final = value
-        self._seal((value,), _NONE)
+        self._seal(_NONE)
+
+    def _parts(self) -> tuple[object, ...]:
+        return (self.value,)
 
     def __repr__(self) -> str:
         return str(self.value)
@@ -143,7 +155,10 @@ class Str(Term):
 
     def __init__(self, value: str) -> None:
         self.value: Final = value
-        self._seal((value,), _NONE)
+        self._seal(_NONE)
+
+    def _parts(self) -> tuple[object, ...]:
+        return (self.value,)
 
     def __repr__(self) -> str:
         return f'"{self.value}"'
@@ -156,7 +171,10 @@ class Decimal(Term):
 
     def __init__(self, text: str) -> None:
         self.text: Final = text
-        self._seal((text,), _NONE)
+        self._seal(_NONE)
+
+    def _parts(self) -> tuple[object, ...]:
+        return (self.text,)
 
     def __repr__(self) -> str:
         return self.text
@@ -170,7 +188,10 @@ class Lambda(Term):
     def __init__(self, params: tuple[Symbol, ...], body: Term) -> None:
         self.params: Final = params
         self.body: Final = body
-        self._seal((params, body), body.free - frozenset(params))
+        self._seal(body.free - frozenset(params))
+
+    def _parts(self) -> tuple[object, ...]:
+        return (self.params, self.body)
 
     def __repr__(self) -> str:
         return f"LAMBDA {', '.join(p.name for p in self.params)}: {self.body!r}"
@@ -190,7 +211,10 @@ class Apply(Term):
         free = _free(args)
         if op.kind is Kind.BOUND:
             free = free | {op}
-        self._seal((op, args), free)
+        self._seal(free)
+
+    def _parts(self) -> tuple[object, ...]:
+        return (self.op, self.args)
 
     def __repr__(self) -> str:
         return f"{self.op.name}({', '.join(map(repr, self.args))})" if self.args else self.op.name
@@ -242,7 +266,10 @@ class Bind(Term):
         self.bounds: Final = bounds
         self.body: Final = body
         free = body.free - {b.symbol for b in bounds}
-        self._seal((binder, bounds, body), free | _free(b.domain for b in bounds if b.domain is not None))
+        self._seal(free | _free(b.domain for b in bounds if b.domain is not None))
+
+    def _parts(self) -> tuple[object, ...]:
+        return (self.binder, self.bounds, self.body)
 
     def __repr__(self) -> str:
         return f"({self.binder.value} {', '.join(map(repr, self.bounds))} : {self.body!r})"
@@ -292,7 +319,10 @@ class Let(Term):
         for d in reversed(defs):
             inner = d.body.free - frozenset(d.params)
             free = (free | inner) - {d.symbol} if d.recursive else (free - {d.symbol}) | inner
-        self._seal((defs, body), free)
+        self._seal(free)
+
+    def _parts(self) -> tuple[object, ...]:
+        return (self.defs, self.body)
 
     def __repr__(self) -> str:
         return f"LET {'; '.join(map(repr, self.defs))} IN {self.body!r}"

@@ -34,6 +34,9 @@ Handler = Callable[[object, Progress], object]
 _STACK = 64 << 20
 """Bytes of stack: terms are deep, and so are the solvers' recursions over them."""
 
+_RESERVED = 128
+"""MiB of addresses, not of memory, that another thread takes: its stack and malloc's region for it."""
+
 _RECURSION = 50_000
 
 
@@ -61,7 +64,7 @@ class Failed:
     trace: str
 
 
-_GARBAGE: Final = 250_000
+_GARBAGE: Final = 100_000
 """So many new objects are looked through for garbage at once: a query is made of many objects that hold no
 cycles, and looking through them again and again costs more than making them."""
 
@@ -124,7 +127,7 @@ def _loop(connection: Connection, factory: str, settings: bytes, memory: int) ->
     gc.freeze()
     gc.disable()
     if memory:
-        limit_address_space(os.getpid(), memory)
+        limit_address_space(os.getpid(), memory + _RESERVED)  # a solver may have a thread of its own
     while True:
         try:
             packed = connection.recv_bytes()

@@ -29,6 +29,7 @@ __all__ = [
     "anywhere",
     "apply",
     "asserted",
+    "by_cases",
     "domain",
     "domain_equation",
     "enumeration",
@@ -58,6 +59,20 @@ def apply(enc: Encoder, f: Value, x: Value) -> Value:
     return UVal(enc.app_u(enc.to_u(f), enc.to_u(x)))
 
 
+def by_cases(use: Callable[[Value], Expr]) -> Callable[[Value], Expr]:
+    """``use`` with the case distinctions of its argument moved outwards.
+
+    (A function that calls itself so, defined in another, would be garbage in a cycle after each use.)
+    """
+    return lambda x: _by_cases(use, x)
+
+
+def _by_cases(use: Callable[[Value], Expr], x: Value) -> Expr:
+    if isinstance(x, IteVal):
+        return smt.ite(x.test, _by_cases(use, x.then), _by_cases(use, x.other))
+    return use(x)
+
+
 def _index(enc: Encoder, x: Value) -> tuple[Expr, Expr]:
     if isinstance(x, IntVal):
         return TRUE, x.e
@@ -70,24 +85,21 @@ def anywhere(enc: Encoder, f: Value, x: Value) -> Value:
     return UVal(enc.app_u(enc.to_u(f), enc.to_u(x)))
 
 
-def _select(enc: Encoder, f: Value, x: Value, parts: list[tuple[Value, Value]]) -> Value:
+def _select(enc: Encoder, f: Value, x: Value, parts: list[tuple[Value, Value]], first: int = 0) -> Value:
+    """``f[x]`` where f has the ``parts`` from ``first`` on, each argument and value, perhaps with more."""
     from tlaverify.encodings.rules.equality import equal
 
-    def choose(i: int) -> Value:
-        if i == len(parts):
-            return anywhere(enc, f, x)
-        key, v = parts[i]
-        return enc.ite(equal(enc, x, key), lambda: v, lambda: choose(i + 1))
-
-    return choose(0)
+    if first == len(parts):
+        return anywhere(enc, f, x)
+    key, v = parts[first]
+    return enc.ite(equal(enc, x, key), lambda: v, lambda: _select(enc, f, x, parts, first + 1))
 
 
 def interval(enc: Encoder, lo: Expr, hi: Expr) -> SetVal:
     """``lo .. hi`` for integers."""
 
+    @by_cases
     def member(x: Value) -> Expr:
-        if isinstance(x, IteVal):
-            return smt.ite(x.test, member(x.then), member(x.other))
         guard, i = _index(enc, x)
         return FALSE if guard == FALSE else smt.conj((guard, smt.le(lo, i), smt.le(i, hi)))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder, Env, Rule
-from tlaverify.encodings.rules.application import interval
+from tlaverify.encodings.rules.application import by_cases, interval
 from tlaverify.encodings.smt import BOOL, FALSE, INT, TRUE, Expr, U
 from tlaverify.encodings.types import ANY, IntT, Type
 from tlaverify.encodings.values import BoolVal, IntVal, IteVal, SetVal, UVal, Value
@@ -90,9 +90,8 @@ def _range(enc: Encoder, t: Apply, env: Env) -> Value:
     if isinstance(low, IntVal) and isinstance(high, IntVal):
         return interval(enc, low.e, high.e)
 
+    @by_cases
     def member(x: Value) -> Expr:
-        if isinstance(x, IteVal):
-            return smt.ite(x.test, member(x.then), member(x.other))
         guard, (i,) = _integers(enc, (x,))
         if guard == FALSE:
             return FALSE
@@ -108,9 +107,8 @@ def _at_most(enc: Encoder, a: Value, b: Value) -> Expr:
 
 def _numbers(lower: int | None) -> Rule:
     def rule(enc: Encoder, t: Apply, env: Env) -> Value:
+        @by_cases
         def member(x: Value) -> Expr:
-            if isinstance(x, IteVal):
-                return smt.ite(x.test, member(x.then), member(x.other))
             guard, (i,) = _integers(enc, (x,))
             return smt.conj((guard, TRUE if lower is None else smt.le(smt.integer(lower), i)))
 
@@ -123,9 +121,8 @@ def _numbers(lower: int | None) -> Rule:
 def _real(enc: Encoder, t: Apply, env: Env) -> Value:
     reals = enc.constant("Real!", U)
 
+    @by_cases
     def member(x: Value) -> Expr:
-        if isinstance(x, IteVal):
-            return smt.ite(x.test, member(x.then), member(x.other))
         if isinstance(x, IntVal):
             return TRUE
         u = enc.to_u(x)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import BindRule, Encoder, Env, Rule
 from tlaverify.encodings.forms import type_of
-from tlaverify.encodings.rules.application import anywhere, apply, domain, is_function
+from tlaverify.encodings.rules.application import anywhere, apply, by_cases, domain, is_function
 from tlaverify.encodings.rules.equality import equal
 from tlaverify.encodings.smt import FALSE, TRUE, Expr
 from tlaverify.encodings.types import ANY, FunT, TupT, Type, closed, combine, flat, join, merge
@@ -25,11 +25,9 @@ def _domain(enc: Encoder, t: Apply, env: Env) -> Value:
 
 def _function_set(enc: Encoder, t: Apply, env: Env) -> Value:
     source, target = enc.value(t.args[0], env), enc.value(t.args[1], env)
+    named = isinstance(source, UVal) and source.e.kind == "var"
 
     def member(f: Value) -> Expr:
-        named = isinstance(source, UVal) and source.e.kind == "var"
-        if isinstance(f, IteVal) and not named:
-            return smt.ite(f.test, member(f.then), member(f.other))
         own = domain(enc, f)
         if isinstance(source, UVal) and named:
             same = smt.eq(enc.to_u(own), source.e)  # so that the one-point rule applies
@@ -45,7 +43,7 @@ def _function_set(enc: Encoder, t: Apply, env: Env) -> Value:
     def types() -> tuple[Type, ...]:
         return (FunT(source, join(map(flat, enc.types(source))), join(enc.types(target))),)
 
-    return SetVal(member, types)
+    return SetVal(member if named else by_cases(member), types)
 
 
 def _inside(enc: Encoder, f: Value, x: Value) -> Value:
@@ -134,9 +132,8 @@ def _function(enc: Encoder, t: Bind, env: Env) -> Value:
 
 
 def _pairs(enc: Encoder, domains: list[Value]) -> Value:
+    @by_cases
     def member(x: Value) -> Expr:
-        if isinstance(x, IteVal):
-            return smt.ite(x.test, member(x.then), member(x.other))
         if isinstance(x, TupVal):
             if len(x.items) != len(domains):
                 return FALSE

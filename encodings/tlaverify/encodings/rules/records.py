@@ -5,9 +5,10 @@ from __future__ import annotations
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder, Env, Rule, Unsupported
 from tlaverify.encodings.forms import match
+from tlaverify.encodings.rules.application import by_cases
 from tlaverify.encodings.smt import FALSE, Expr
 from tlaverify.encodings.types import ANY, RecT, Type, combine, flat, merge
-from tlaverify.encodings.values import IteVal, RecVal, SetVal, TupVal, UVal, Value
+from tlaverify.encodings.values import RecVal, SetVal, TupVal, UVal, Value
 from tlaverify.kernel.term import Apply, Str
 
 __all__ = ["RULES"]
@@ -36,9 +37,8 @@ def _record_set(enc: Encoder, t: Apply, env: Env) -> Value:
     sets = [(f, enc.value(t.args[i], env)) for f, i in _fields(t)]
     names = tuple(f for f, _ in sets)
 
+    @by_cases
     def member(x: Value) -> Expr:
-        if isinstance(x, IteVal):
-            return smt.ite(x.test, member(x.then), member(x.other))
         if isinstance(x, RecVal):
             if tuple(f for f, _ in x.fields) != names:
                 return FALSE

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import Encoder, Env, Rule
 from tlaverify.encodings.forms import type_of
-from tlaverify.encodings.rules.application import apply
+from tlaverify.encodings.rules.application import apply, by_cases
 from tlaverify.encodings.smt import FALSE, INT, TRUE, Expr, U, var
 from tlaverify.encodings.types import ANY, SeqT, Type, join
 from tlaverify.encodings.values import (
@@ -197,9 +197,8 @@ def _slice(enc: Encoder, s: Value, m: Expr, n: Expr) -> Value:
 def _seq(enc: Encoder, t: Apply, env: Env) -> Value:
     base = enc.value(t.args[0], env)
 
+    @by_cases
     def member(x: Value) -> Expr:
-        if isinstance(x, IteVal):
-            return smt.ite(x.test, member(x.then), member(x.other))
         if isinstance(x, TupVal):
             return smt.conj(enc.member(v, base) for v in x.items)
         guard, s = _view(enc, x)

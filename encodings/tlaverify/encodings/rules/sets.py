@@ -7,11 +7,11 @@ from collections.abc import Callable
 from tlaverify.encodings import smt
 from tlaverify.encodings.encoder import BindRule, Encoder, Env, Rule
 from tlaverify.encodings.forms import match, type_of
-from tlaverify.encodings.rules.application import enumeration
+from tlaverify.encodings.rules.application import by_cases, enumeration
 from tlaverify.encodings.rules.equality import equal, subset
 from tlaverify.encodings.smt import FALSE, TRUE, Expr
 from tlaverify.encodings.types import ANY, AnyT, SetT, TupT, Type, combine, flat, merge
-from tlaverify.encodings.values import BoolVal, IteVal, SetVal, TupVal, UVal, Value
+from tlaverify.encodings.values import BoolVal, SetVal, TupVal, UVal, Value
 from tlaverify.kernel.term import Apply, Bind
 
 __all__ = ["BINDERS", "RULES"]
@@ -120,9 +120,8 @@ def _big_union(enc: Encoder, t: Apply, env: Env) -> Value:
 def _product(enc: Encoder, t: Apply, env: Env) -> Value:
     factors = tuple(enc.value(a, env) for a in t.args)
 
+    @by_cases
     def member(x: Value) -> Expr:
-        if isinstance(x, IteVal):
-            return smt.ite(x.test, member(x.then), member(x.other))
         if isinstance(x, TupVal):
             if len(x.items) != len(factors):
                 return FALSE
