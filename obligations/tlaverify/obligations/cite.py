@@ -102,16 +102,17 @@ def stated(scope: Scope, entry: FactEntry, statement: Term | Sequent) -> Fact:
 
 
 def _reference(scope: Scope, entry: FactEntry) -> str:
-    """What tells a fact from others at the end of the file: ``Thm``, ``I!Thm``, ``Extended!Thm``.
+    """What tells a fact from others at the end of the file: ``Thm``, ``I!Thm``, ``MODULE Extended!Thm``.
 
-    A name of a proof or of a nested module means nothing there, or something else: ``MODULE M!Thm`` is the
-    theorem of that module.
+    A name of a proof or of a nested module means nothing there, or something else, and an instance may have
+    the name of a module that is extended: ``MODULE M!Thm`` is the theorem of that module.
     """
     name = entry.name
     nested = scope.origin.partition("!")[0].removesuffix(" (file)") != scope.module
-    if entry.in_proof or nested:
+    extended = "!" not in name and entry.module != scope.module
+    if entry.in_proof or nested or extended:
         return f"MODULE {entry.module}!{name.rpartition('!')[2]}"
-    return name if "!" in name or entry.module == scope.module else f"{entry.module}!{name}"
+    return name
 
 
 def _raw(

@@ -189,3 +189,22 @@ def test_a_name_means_what_it_means_where_it_is_cited(project):
     ):
         assert f"{theorem} rests on {fact}" in shown
     assert project.verify("audit", "Names!InProof", "--deny", "omitted").returncode == 11
+
+
+def test_an_instance_with_the_name_of_a_module_that_is_extended(project):
+    project.file("specs/Gap.tla").write_text("---- MODULE Gap ----\nTHEOREM T == 1 = 2 OMITTED\n====\n")
+    project.file("specs/Whole.tla").write_text("---- MODULE Whole ----\nTHEOREM T == 1 = 1 OBVIOUS\n====\n")
+    two = "THEOREM Rests == 1 = 2 BY T\nGap == INSTANCE Whole\nTHEOREM Stands == 1 = 1 BY Gap!T\n"
+    project.file("specs/Both.tla").write_text(f"---- MODULE Both ----\nEXTENDS Gap\n{two}====\n")
+    rests = rests_of(project.verify("audit", "specs/Both.tla", "--json"))
+    assert rests == {"Both!Rests": {("omitted", "Gap!T")}, "Both!Stands": set()}
+    assert "Both!Rests rests on Gap!T" in project.verify("check", "Both!Rests", "Whole!T", "Gap!T").stdout
+
+
+def test_assumptions_of_one_line_are_two(project):
+    facts = "CONSTANT k\nASSUME k = 1 AXIOM k = 2\n"
+    theorems = "THEOREM One == k = 1 BY k = 1\nTHEOREM Two == k = 2 BY k = 2\n"
+    project.file("specs/Line.tla").write_text(f"---- MODULE Line ----\n{facts}{theorems}====\n")
+    rests = rests_of(project.verify("audit", "specs/Line.tla", "--json"))
+    assert rests == {"Line!One": {("assume", "Line!line 3")}, "Line!Two": {("axiom", "Line!line 3#2")}}
+    assert project.verify("audit", "specs/Line.tla", "--deny", "axiom").returncode == 11

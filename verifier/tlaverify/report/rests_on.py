@@ -89,8 +89,8 @@ def plain(name: str) -> str:
 def cited_fact(name: str, program: Program) -> FactEntry | None:
     """The fact that an obligation's ``rests_on`` names, see ``obligations.cite``; None if that is not clear.
 
-    It is a name of the module's scope, through instances too (``I!J!Thm``); ``M!Thm`` of a module M that it
-    extends; or ``MODULE M!Thm`` of a module M, nested ones included.
+    It is a name of the module's scope, through instances too (``I!J!Thm``); or ``MODULE M!Thm`` of a module
+    M, one that it extends or nested ones included.
     """
     if not name.startswith(_OF_MODULE):
         found = _in_scope(program.main.scope, name)

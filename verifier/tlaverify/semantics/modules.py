@@ -125,7 +125,7 @@ class _Module:
         self.constants: dict[Symbol, None] = {}
         self.variables: dict[Symbol, None] = {}
         self.assumes: list[FactEntry] = []
-        self.at_line: dict[int, int] = {}
+        self.at_line: dict[tuple[int, bool], int] = {}
 
     def run(self) -> ModuleInfo:
         """All units; what is wrong is collected."""
@@ -280,9 +280,13 @@ class _Module:
         definition = Definition(symbol, (), stated)
         return scope.with_definitions({symbol: definition}, {symbol: OperatorInfo(level)}), symbol
 
-    def _line_id(self, span: ast.Span) -> str:
-        """The id of a unit without a name: its line, numbered where several stand there."""
-        count = self.at_line[span.line] = self.at_line.get(span.line, 0) + 1
+    def _line_id(self, span: ast.Span, *, assumed: bool = False) -> str:
+        """The id of a unit without a name: its line, numbered where several stand there.
+
+        Assumptions are counted apart, so that the theorems keep their ids.
+        """
+        key = span.line, assumed
+        count = self.at_line[key] = self.at_line.get(key, 0) + 1
         return f"line {span.line}" if count == 1 else f"line {span.line}#{count}"
 
     def _theorem(self, unit: ast.Theorem, scope: Scope) -> tuple[Scope, Unit]:
@@ -327,7 +331,7 @@ class _Module:
         after, symbol = self._formula_symbol(unit.name, term, scope)
         place = scope.place(unit.span)
         entry = FactEntry(
-            unit.name or f"line {unit.span.line}",
+            unit.name or self._line_id(unit.span, assumed=True),
             unit.keyword,
             scope.module,
             scope.source.path,
