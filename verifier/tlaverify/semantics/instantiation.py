@@ -31,6 +31,7 @@ from tlaverify.kernel.term import (
     ref,
 )
 from tlaverify.semantics.levels import Analysis, info_of
+from tlaverify.semantics.names import anonymous
 from tlaverify.semantics.problems import did_you_mean, refuse
 from tlaverify.semantics.scope import ModuleEntry, OperatorInfo, Scope, Statement
 from tlaverify.semantics.unfold import CannotUnfold, angle_action, enabled, without_let
@@ -482,5 +483,5 @@ def renamed(d: Definition, params: tuple[Symbol, ...]) -> Term:
 
 
 def _eta(symbol: Symbol) -> Term:
-    inner = tuple(Symbol(f"e_{i + 1}", Kind.BOUND) for i in range(symbol.arity))
+    inner = anonymous((0,) * symbol.arity)
     return Lambda(inner, Apply(symbol, tuple(ref(i) for i in inner)))

@@ -31,7 +31,7 @@ from tlaverify.semantics.scope import (
 )
 from tlaverify.syntax import ast
 
-__all__ = ["BUILTIN_ARITY", "Names", "normalised"]
+__all__ = ["BUILTIN_ARITY", "Names", "anonymous", "normalised"]
 
 BUILTIN_ARITY: Final[dict[str, int]] = {
     "TRUE": 0,
@@ -395,7 +395,7 @@ class Names(LevelChecks):
         if len(node.path) == 1 and first.name in BUILTIN_ARITY:
             if first.args or BUILTIN_ARITY[first.name] != arity:
                 return None
-            params = _anonymous((0,) * arity)
+            params = anonymous((0,) * arity)
             return Lambda(params, normalised(first.name, [ref(p) for p in params]))
         entry, used, args = self.resolve(node, scope)
         if used < len(node.path):
@@ -412,19 +412,21 @@ class Names(LevelChecks):
                     node.span,
                 )
             return None
-        params = _anonymous(arities)
+        params = anonymous(arities)
         refs: tuple[Term, ...] = tuple(_eta(p) for p in params)
         return Lambda(params, self.applied(entry, refs, [node.span] * arity, node, scope))
 
 
-def _anonymous(arities: Sequence[int]) -> tuple[Symbol, ...]:
-    return tuple(Symbol(f"e_{i + 1}", Kind.BOUND, a) for i, a in enumerate(arities))
+def anonymous(arities: Sequence[int]) -> tuple[Symbol, ...]:
+    """Parameters for an operator without any in the text: no identifier has such a name, so that they
+    capture nothing that the operator's meaning mentions."""
+    return tuple(Symbol(f"e${i + 1}", Kind.BOUND, a) for i, a in enumerate(arities))
 
 
 def _eta(symbol: Symbol) -> Term:
     if symbol.arity == 0:
         return ref(symbol)
-    inner = tuple(Symbol(f"{symbol.name}_{i + 1}", Kind.BOUND) for i in range(symbol.arity))
+    inner = anonymous((0,) * symbol.arity)
     return Lambda(inner, Apply(symbol, tuple(ref(i) for i in inner)))
 
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from tlaverify.kernel.diagnostic import DiagnosticError
 from tlaverify.kernel.rewrite import beta
 from tlaverify.kernel.sequent import Sequent
-from tlaverify.kernel.term import Kind, Lambda, Let, LetDef, Symbol, Term, builtin, ref
+from tlaverify.kernel.term import Lambda, Let, LetDef, Symbol, Term, builtin, ref
+from tlaverify.semantics.names import anonymous
 from tlaverify.semantics.operands import bare, binds, nodes, operands, subexpressions
 from tlaverify.semantics.problems import already_told, did_you_mean, refuse
 from tlaverify.semantics.scope import (
@@ -399,7 +400,7 @@ class _Walker:
                     at.scope = at.scope.bind(name, Declared(symbol))
                 self.args.extend(self.elab.expression(a, self.scope) for a in part.args)
                 return at
-            params = tuple(Symbol(f"e_{i + 1}", Kind.BOUND, a) for i, a in enumerate(entry.arities))
+            params = anonymous(entry.arities)
             call = self.elab.applied(
                 entry, tuple(ref(p) for p in params), [part.span] * len(params), node, at.scope
             )
