@@ -9,7 +9,7 @@ Preliminary Guide", section 7; the TLAPS documentation on USE and HIDE.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -19,9 +19,37 @@ from tlaverify.obligations.temporal import persists
 from tlaverify.semantics.levels import level_of
 from tlaverify.semantics.scope import Scope
 
-__all__ = ["Context", "Fact", "assumed", "assumptions", "holds_always"]
+__all__ = ["Around", "Context", "Fact", "assumed", "assumptions", "holds_always"]
 
 HINTS = 100
+
+_Statement = Term | Sequent
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a module says before a proof, the nearest ``HINTS``: for hints only.  ``Around.of`` makes it.
+
+    All obligations of a proof mostly share ``facts``; ``statements`` tells at once that they may.
+    """
+
+    facts: tuple[Hypothesis, ...] = ()
+    statements: frozenset[_Statement] = frozenset()
+
+    @staticmethod
+    def of(facts: Iterable[Hypothesis]) -> Around:
+        """The facts, each statement once."""
+        found = {h.statement: h for h in facts}
+        return Around(tuple(found.values()), frozenset(found))
+
+    def without(self, statements: Collection[_Statement]) -> tuple[Hypothesis, ...]:
+        """The facts but for those of ``statements``."""
+        if self.statements.isdisjoint(statements):
+            return self.facts
+        return tuple(h for h in self.facts if h.statement not in statements)
+
+
+_NOTHING = Around()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +89,7 @@ class Context:
     boxed: bool = True
     under: Level = Level.CONSTANT
     backends: frozenset[str] = frozenset()
-    around: tuple[Hypothesis, ...] = ()
+    around: Around = _NOTHING
     before: tuple[Fact, ...] = ()
     formulas: frozenset[Symbol] = frozenset()
 
@@ -86,15 +114,17 @@ class Context:
                     )
         return tuple(found.values())
 
-    def hidden(self) -> tuple[Hypothesis, ...]:
+    def hidden(self) -> tuple[tuple[Hypothesis, ...], tuple[Hypothesis, ...]]:
         """The facts of the proof, and those of the module around it, that are not usable here (the nearest
-        ``HINTS`` of each: they serve for hints only)."""
+        ``HINTS`` of each: they serve for hints only).  What both state counts as the proof's, under the
+        module's name."""
         known = {f.hypothesis.statement for f in self.facts if f.usable}
         own = (f.hypothesis for f in reversed(self.facts) if not f.usable)
-        near = list(islice((h for h in own if h.statement not in known), HINTS))
-        far = [h for h in self.around[-HINTS:] if h.statement not in known]
-        found = {h.statement: h for h in (*reversed(near), *far)}
-        return tuple(found.values())
+        last = list(islice((h for h in own if h.statement not in known), HINTS))
+        near = {h.statement: h for h in reversed(last)}
+        if not self.around.statements.isdisjoint(near):
+            near |= {h.statement: h for h in self.around.facts if h.statement in near}
+        return tuple(near.values()), self.around.without(known | near.keys())
 
     def rests_on(self) -> tuple[str, ...]:
         """Names of the theorems and assumptions among the usable facts."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from tlaverify.kernel.diagnostic import Annotation, Diagnostic, DiagnosticError
 from tlaverify.kernel.sequent import Definition, Hypothesis, Obligation, Place, Sequent
@@ -13,6 +14,8 @@ from tlaverify.obligations.replace import symbols_of, terms_of
 from tlaverify.semantics.levels import level_of
 
 __all__ = ["Emitter", "refuse"]
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -49,11 +52,13 @@ class Emitter:
             return
         goal = context.goal if goal is None else goal
         hypotheses = (*context.usable(), *extra)
-        pragmas = context.backends | frozenset(backends)
+        pragmas = _joined(context.backends, frozenset(backends))
         definitions = context.definitions
-        visible = context.visible | self._formulas((goal, *(h.statement for h in hypotheses)), context)
+        formulas = self._formulas((goal, *(h.statement for h in hypotheses)), context)
+        visible = _joined(context.visible, formulas)
         if "autouse" in pragmas:
             visible = frozenset(definitions)
+        hidden, around = context.hidden()
         self.obligations.append(
             Obligation(
                 id=self._name(f"{step}/{suffix or kind}"),
@@ -65,7 +70,8 @@ class Emitter:
                 goal=goal,
                 definitions=definitions,
                 visible=visible,
-                hidden=context.hidden(),
+                hidden=hidden,
+                around=around,
                 backends=pragmas,
                 omitted=omitted,
                 rests_on=tuple(dict.fromkeys((*context.rests_on(), *rests))),
@@ -120,6 +126,11 @@ class Emitter:
         self.diagnostics.extend(error.diagnostics)
         cause = error.diagnostics[0].message if error.diagnostics else "it depends on what could not be read"
         return f"not checked: {cause}"
+
+
+def _joined(known: frozenset[T], more: frozenset[T]) -> frozenset[T]:
+    """The union; ``known`` itself where that is it, for thousands of obligations have the same."""
+    return known if more <= known else known | more
 
 
 def _level(statements: Iterable[Term | Sequent], definitions: Mapping[Symbol, Definition]) -> Level:

@@ -9,7 +9,7 @@ from tlaverify.kernel.diagnostic import Diagnostic, DiagnosticError
 from tlaverify.kernel.sequent import Hypothesis, Obligation, Place, Sequent
 from tlaverify.kernel.term import Level, Symbol, Term, builtin
 from tlaverify.obligations.cite import cite, hide, stated
-from tlaverify.obligations.context import Context, Fact, assumptions
+from tlaverify.obligations.context import HINTS, Around, Context, Fact, assumptions
 from tlaverify.obligations.emit import Emitter
 from tlaverify.obligations.proofs import prove
 from tlaverify.obligations.temporal_goals import is_temporal
@@ -80,7 +80,7 @@ def generate(module: ModuleInfo, program: Program) -> tuple[list[TheoremObligati
     wrong = _Wrong()
     formulas = frozenset(_formula_names(module.scope.names.values()))
     before = tuple(_before(module, a) for a in module.assumes if a.module != module.name)
-    state = _State(around=tuple(_extended(module)), before=before, formulas=formulas)
+    state = _State(around=tuple(_extended(module))[-HINTS:], before=before, formulas=formulas)
     out = _module(module, state, wrong)
     if wrong.everywhere:
         raise DiagnosticError(wrong.diagnostics)
@@ -131,7 +131,7 @@ def _module(module: ModuleInfo, state: _State, wrong: _Wrong) -> list[TheoremObl
             if assumed or unit.name is not None:
                 fact = _around(unit.statement, unit.name or "", unit.place, assumed)
                 before = (*state.before, _before(module, unit.entry))
-                state = replace(state, around=(*state.around, fact), before=before)
+                state = replace(state, around=(*state.around, fact)[-HINTS:], before=before)
         elif isinstance(unit, UseHideUnit):
             try:
                 state, raw = _use(module, unit, state)
@@ -156,7 +156,7 @@ def _theorem(
     emitter = Emitter()
     context = Context(
         scope=unit.inner, goal=sequent.goal, facts=state.facts, visible=state.visible,
-        backends=state.backends, around=state.around, before=state.before, formulas=state.formulas,
+        backends=state.backends, around=Around.of(state.around), before=state.before, formulas=state.formulas,
     )
     context = context.enter(
         sequent, assumptions(sequent, context.definitions, "", True, place), context.scope
@@ -183,7 +183,7 @@ def _use(
     emitter = Emitter()
     context = Context(
         scope=unit.before, goal=_TRUE, facts=state.facts, visible=state.visible,
-        backends=state.backends, around=state.around, before=state.before, formulas=state.formulas,
+        backends=state.backends, around=Around.of(state.around), before=state.before, formulas=state.formulas,
     )
     if unit.node.hide:
         context = hide(context, unit.node)

@@ -280,7 +280,34 @@ THEOREM T1 == C
   <1>1 P(A) OBVIOUS
   <1>2 QED OBVIOUS
 """)
-    assert [h.name for h in p["T1!<1>QED/goal"].hidden] == ["<1>1", "Ax"]
+    assert [h.name for h in p["T1!<1>QED/goal"].unused] == ["<1>1", "Ax"]
+
+
+def test_what_a_fact_of_the_proof_and_the_module_both_say_is_told_once(proofs: Make) -> None:
+    p = proofs(HEAD + """
+ASSUME Ax == A = B
+THEOREM T1 == C
+  <1>1 P(A) OBVIOUS
+  <1>2 A = B OBVIOUS
+  <1>3 P(B) OBVIOUS
+  <1>4 QED BY Ax, <1>3
+""")
+    assert [(h.name, h.is_assumption) for h in p["T1!<1>3/goal"].unused] == [("<1>1", False), ("Ax", True)]
+    assert [h.name for h in p["T1!<1>QED/goal"].unused] == ["<1>1"]
+
+
+def test_obligations_share_what_is_the_same(proofs: Make) -> None:
+    """There may be thousands of them."""
+    p = proofs(HEAD + """
+ASSUME Ax == A = B
+THEOREM T1 == C
+  <1>1 P(A) OBVIOUS
+  <1>2 QED OBVIOUS
+""")
+    first, second = p["T1!<1>1/goal"], p["T1!<1>QED/goal"]
+    assert [h.name for h in first.around] == ["Ax"]
+    for shared in ("around", "visible", "backends", "definitions"):
+        assert getattr(first, shared) is getattr(second, shared)
 
 
 def test_define_step_is_cited_after_def(proofs: Make) -> None:

@@ -304,3 +304,10 @@ def test_reading_leaves_no_garbage_in_cycles(tmp_path: Path) -> None:
         return found
 
     assert leaves(40) == leaves(10)
+
+
+def test_what_was_read_is_not_looked_through_for_garbage_at_once() -> None:
+    gc.collect()
+    with uncollected():
+        kept = [[n] for n in range(100_000)]
+    assert gc.get_count()[0] < len(kept) // 10 and not gc.get_freeze_count()

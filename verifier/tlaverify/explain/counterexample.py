@@ -154,7 +154,7 @@ def _assumptions(obligation: Obligation) -> list[tuple[str, Term]]:
     """The modules' ASSUMEs that are not usable here."""
     own = frozenset(obligation.declared)
     return [
-        (h.name, h.statement) for h in obligation.hidden
+        (h.name, h.statement) for h in obligation.unused
         if h.is_assumption and isinstance(h.statement, Term) and own & symbols_of(h.statement)
     ]
 

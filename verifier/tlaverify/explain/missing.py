@@ -68,7 +68,7 @@ def may_be_missing(obligation: Obligation, found: Counterexample | None) -> bool
     meaning = interpretation_of(found, obligation)
     return any(
         h.name and not (isinstance(h.statement, Term) and truth(h.statement, meaning) is True)
-        for h in obligation.hidden
+        for h in obligation.unused
     )
 
 
@@ -152,6 +152,7 @@ def _with(obligation: Obligation, additions: Sequence[Addition]) -> Obligation:
         obligation,
         hypotheses=(*map(_cited, facts), *obligation.hypotheses),
         hidden=tuple(h for h in obligation.hidden if h not in facts),
+        around=tuple(h for h in obligation.around if h not in facts),
         visible=obligation.visible | symbols,
     )
 
@@ -166,9 +167,9 @@ def _facts(obligation: Obligation, reached: set[Symbol]) -> list[Hypothesis]:
 
     Of theorems and assumptions only those that speak of something in the obligation.
     """
-    steps = [h for h in reversed(obligation.hidden) if h.name.startswith("<")]
+    steps = [h for h in reversed(obligation.unused) if h.name.startswith("<")]
     others = [
-        h for h in reversed(obligation.hidden) if h.name and not h.name.startswith("<")
+        h for h in reversed(obligation.unused) if h.name and not h.name.startswith("<")
         and any(t.op in reached for term in _terms(h.statement) for t in subterms(term)
                 if isinstance(t, Apply) and t.op.kind in (Kind.DEFINED, Kind.CONSTANT, Kind.VARIABLE))
     ]

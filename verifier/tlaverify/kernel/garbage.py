@@ -14,7 +14,8 @@ def uncollected() -> Iterator[None]:
     """Within, nothing looks for garbage in cycles: for work that makes many small objects and few cycles.
 
     What it makes and lets go of is freed at once all the same; only to go through all that lives, again and
-    again, would take time, and the more the more lives.
+    again, would take time, and the more the more lives.  What lives at its end counts as old, which is seldom
+    gone through.
     """
     enabled = gc.isenabled()
     gc.disable()
@@ -22,6 +23,9 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

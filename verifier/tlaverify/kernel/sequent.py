@@ -94,8 +94,8 @@ class Obligation:
     place        what to underline.
     declared     all constants, variables and NEW symbols in scope.
     hypotheses   the usable facts, in the order of the text; nothing else may be used.
-    hidden       facts in scope that are not usable (for hints only; ``Hypothesis.is_assumption`` tells the
-                 ASSUMEs among them).
+    hidden       facts of the proof that are in scope and not usable (for hints only); ``around`` those of the
+                 module (``Hypothesis.is_assumption`` tells the ASSUMEs among them).
     definitions  all definitions in scope by symbol, nested uses included.
     visible      the symbols of the definitions that may be expanded.
     backends     the TLAPS pragmas cited: "ptl", "smt", "zenon", "isabelle", "expandenabled", ...
@@ -116,8 +116,14 @@ class Obligation:
     definitions: Mapping[Symbol, Definition]
     visible: frozenset[Symbol]
     hidden: tuple[Hypothesis, ...] = ()
+    around: tuple[Hypothesis, ...] = ()
     backends: frozenset[str] = frozenset()
     omitted: bool = False
     refused: str = ""
     rests_on: tuple[str, ...] = ()
     level: Level = Level.CONSTANT
+
+    @property
+    def unused(self) -> tuple[Hypothesis, ...]:
+        """The facts in scope that are not usable: first the proof's, then the module's."""
+        return (*self.hidden, *self.around)

@@ -4,7 +4,7 @@ An obligation refers to all definitions in scope, hundreds of them, and so do it
 of layers (``semantics.table``), most of which it shares with those before it.  ``Sender`` keeps, for each
 worker, what it has been sent; a message holds the definitions that are new to it, the numbers of those in a
 layer that is new to it, and the numbers of the layers.  So what a message costs does not depend on how many
-definitions are in scope.  Of the facts that are there only for hints (``hidden``) just the assumptions are
+definitions are in scope.  Of the facts that are there only for hints (``unused``) just the assumptions are
 sent, which no counterexample may break.
 """
 
@@ -179,8 +179,8 @@ def _apart(
             others.append(symbol)
         else:
             visible.append(where)
-    assumed = tuple(h for h in obligation.hidden if h.is_assumption)
-    bare = replace(obligation, definitions=_EMPTY, visible=frozenset(), hidden=assumed)
+    assumed = tuple(h for h in obligation.unused if h.is_assumption)
+    bare = replace(obligation, definitions=_EMPTY, visible=frozenset(), hidden=assumed, around=())
     return bare, tuple(sorted(visible)), frozenset(others)
 
 
@@ -200,7 +200,7 @@ class Receiver:
         self._scopes: dict[int, _Received] = {}
 
     def unpack(self, parcel: Parcel) -> Obligation:
-        """The obligation as it was, but for the theorems and steps among ``hidden``."""
+        """The obligation as it was, but for the theorems and steps among the ``unused``."""
         if parcel.restart:
             self._entries.clear()
             self._scopes.clear()

@@ -57,19 +57,22 @@ def _uses(node: ast.Node) -> Iterator[tuple[str, ast.Span, bool]]:
     todo: list[object] = [node]
     while todo:
         n = todo.pop()
+        if type(n) is tuple:
+            todo.extend(n)
+            continue
+        parts = _PARTS.get(type(n))
+        if parts is None:  # a name or a number
+            continue
         if isinstance(n, ast.Field):
             yield n.name, n.span, False
         elif isinstance(n, ast.RecCons | ast.RecSet):
             for name, _ in n.fields:
                 yield name, n.span, True
-        if isinstance(n, tuple):
-            todo.extend(n)
-        elif isinstance(n, ast.Node):
-            todo.extend([getattr(n, name) for name in _PARTS[type(n).__name__]])
+        todo.extend([getattr(n, name) for name in parts])
 
 
-_PARTS: dict[str, tuple[str, ...]] = {
-    kind.__name__: tuple(f.name for f in dataclasses.fields(kind) if f.name != "span")
+_PARTS: dict[type, tuple[str, ...]] = {
+    kind: tuple(f.name for f in dataclasses.fields(kind) if f.name != "span")
     for kind in vars(ast).values()
     if isinstance(kind, type) and issubclass(kind, ast.Node)
 }

@@ -315,11 +315,7 @@ class _Module:
         if unit.name is not None:
             # In its own proof the theorem's name stands for the formula, and is no fact.
             own = replace(entry, theorem=False)
-            inner = inner.bind(unit.name, own)
-            if symbol is not None:
-                inner = inner.with_definitions(
-                    {symbol: after.definitions[symbol]}, {symbol: after.operators[symbol]}
-                )
+            inner = (inner if symbol is None else after).bind(unit.name, own)
             after = after.bind(unit.name, entry)
         return after, TheoremUnit(ident, unit.name, unit.keyword, stated, entry, unit, before, inner, place)
 

@@ -39,6 +39,8 @@ class Reader:
         self.depth = 0
         #: For each line the column, from 0, of its first character that is not blank; -1 for a blank line.
         self.indents = [_indent(line) for line in blanked.text.split("\n")]
+        #: The numbers of the lines: one object for each, not for each span.
+        self._lines = tuple(range(1, len(self.indents) + 1))
 
     # ------------------------------------------------------------------ places
 
@@ -60,8 +62,7 @@ class Reader:
             return self.blanked.span(self.start(node), self.end(node))
         row, column = node.start_point
         end_row, end_column = node.end_point
-        line = row + 1
-        return Span(line, (column >> 1) + 1, line if end_row == row else end_row + 1, (end_column >> 1) + 1)
+        return Span(self._lines[row], (column >> 1) + 1, self._lines[end_row], (end_column >> 1) + 1)
 
     # ------------------------------------------------------------------- names
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -18,6 +18,19 @@ from tlaverify.syntax.rewrite import USE_ONLY
 __all__ = ["Units"]
 
 
+def _one_by_one(node: Node) -> Iterator[Node]:
+    """``node.named_children``, without keeping them: a node holds on to what was asked for of it, down to the
+    leaves, and for a whole module that is as much memory as its abstract syntax takes."""
+    cursor = node.walk()
+    more = cursor.goto_first_child()
+    while more:
+        child = cursor.node
+        if child is not None and child.is_named:
+            yield child
+        del child
+        more = cursor.goto_next_sibling()
+
+
 class Units(Expressions):
     """The part of the lowering that turns unit nodes into units."""
 
@@ -27,7 +40,7 @@ class Units(Expressions):
         name = ""
         extends: tuple[tuple[str, ast.Span], ...] = ()
         units: list[Unit] = []
-        for child in node.named_children:
+        for child in _one_by_one(node):
             kind = child.type
             if kind in ("header_line", "double_line"):
                 self._check_line(child)
