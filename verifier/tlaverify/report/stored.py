@@ -18,12 +18,20 @@ FORMAT: Final = 1
 """Changes with the fields of a transcript: a record of another format is not read."""
 
 
-_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
-
-
 def render_transcript(transcript: Transcript) -> str:
     """The transcript as JSON; relative paths are made absolute, for it may be read in another folder."""
-    return json.dumps({"format": FORMAT, "transcript": _plain(transcript)}, separators=(",", ":"))
+    absolute = cache(lambda path: str(Path(path).absolute()))
+
+    def plain(value: object) -> object:
+        """A dataclass as JSON has it; its parts are left as they are, so that never all are there twice."""
+        if isinstance(value, Place):
+            return [absolute(value.path), value.line, value.column, value.end_line, value.end_column]
+        if is_dataclass(value) and not isinstance(value, type):
+            return {f.name: getattr(value, f.name) for f in fields(value)}
+        raise TypeError(f"{type(value).__name__} is not for a record")
+
+    whole = {"format": FORMAT, "transcript": transcript}
+    return json.dumps(whole, separators=(",", ":"), default=plain)
 
 
 def parse_transcript(text: str) -> Transcript:
@@ -34,19 +42,6 @@ def parse_transcript(text: str) -> Transcript:
     found = _build(Transcript, data.get("transcript"))
     assert isinstance(found, Transcript)
     return found
-
-
-def _plain(value: Any) -> Any:
-    kind = type(value)
-    if kind in _PLAIN:
-        return value
-    if kind is tuple:
-        return [_plain(v) for v in value]
-    if kind is Place:
-        return [str(Path(value.path).absolute()), value.line, value.column, value.end_line, value.end_column]
-    if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    return value
 
 
 @cache

@@ -83,16 +83,25 @@ def pack(record: ModuleRecord, key: str) -> str:
     """``record`` as text.  key: as in ``kernel.verdict.seal``.  Raises ValueError for what does not last."""
     if not all(lasting(r) for results in record.results.values() for r in results):
         raise ValueError("not all of it would be found again")
+    def plain(value: object) -> list[Any]:
+        """What JSON has not; called for one part after the other, so that never all are there twice."""
+        match value:
+            case Result():
+                return _result(value, key)
+            case StepOutline():
+                return _outline(value)
+        raise TypeError(f"{type(value).__name__} is not for a record")
+
     body = json.dumps({
         "format": FORMAT,
         "name": record.name,
-        "outlines": [_outline(o) for o in record.outlines],
-        "results": {i: [_result(r, key) for r in results] for i, results in record.results.items()},
+        "outlines": record.outlines,
+        "results": record.results,
         "diagnostics": [_diagnostic(d) for d in record.diagnostics],
         "cited": record.cited,
         "goals": record.goals,
         "files": record.files,
-    })
+    }, default=plain)
     return f"{_digest(body, key)}\n{body}"
 
 
@@ -202,8 +211,9 @@ def _to_place(values: Any) -> Place:
 
 
 def _outline(step: StepOutline) -> list[Any]:
-    children = [_outline(child) for child in step.children]
-    return [step.id, step.name, step.keyword, _place(step.head), _place(step.place), step.alias, children]
+    return [
+        step.id, step.name, step.keyword, _place(step.head), _place(step.place), step.alias, step.children,
+    ]
 
 
 def _to_outline(values: Any) -> StepOutline:
