@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tlaverify.encodings.discharge import discharge
+from tlaverify.encodings.equations import rewritten
 from tlaverify.encodings.instances import instances
 from tlaverify.kernel.rewrite import substitute, subterms
 from tlaverify.kernel.term import (
@@ -63,7 +64,8 @@ def split(
 
     by_action       one for each disjunct of a hypothesis that speaks of primed variables.
     by_conjunct     one for each conjunct of the goal.
-    with_instances  lemmas about all sets of a form are stated for those of the sequent, too.
+    with_instances  lemmas about all sets of a form are stated for those of the sequent, too, and equations
+                    are used from left to right.
     """
     state = _State()
     state.taken = {
@@ -81,8 +83,19 @@ def split(
     states = _split_actions(state) if by_action else [state]
     for s in states:
         for s2, g in _goals(s, final, by_conjunct):
-            out.append(Goal(tuple(s2.hypotheses), g, tuple(s2.constants)))
+            known = _rewrite(s2, g) if with_instances else g
+            out.append(Goal(tuple(s2.hypotheses), known, tuple(s2.constants)))
     return out
+
+
+def _rewrite(state: _State, goal: Term) -> Term:
+    """Use the equations among the hypotheses in the others and in the goal, which is given back."""
+    more, goal = rewritten(tuple(state.hypotheses), goal)
+    for h in more:
+        _add(state, h)
+    goal = _introduce(state, goal)
+    _discharge(state)
+    return goal
 
 
 def _constant(state: _State, like: Symbol) -> Symbol:
