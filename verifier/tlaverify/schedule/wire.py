@@ -184,12 +184,17 @@ def _apart(
     return bare, tuple(sorted(visible)), frozenset(others)
 
 
+_Members = tuple[tuple[Symbol, ...], dict[Symbol, Definition]]
+"""A layer's symbols in their places, and their definitions (a dictionary that is made of others is made of
+their hashes: to hash thousands of symbols again for each scope would take longer than all else here)."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Received:
     """A scope's mapping, and its layers by their numbers."""
 
     definitions: dict[Symbol, Definition]
-    layers: dict[int, tuple[tuple[Symbol, Definition], ...]]
+    layers: dict[int, _Members]
 
 
 class Receiver:
@@ -210,19 +215,23 @@ class Receiver:
             self._scopes.pop(parcel.dropped, None)
         found = self._scopes[parcel.scope]
         layers = list(found.layers.values())
-        visible = frozenset(layers[n][place][0] for n, place in parcel.visible)
+        visible = frozenset(layers[n][0][place] for n, place in parcel.visible)
         return replace(parcel.obligation, definitions=found.definitions, visible=visible | parcel.others)
 
     def _received(self, told: _Layers) -> _Received:
         has = {number: layer for scope in self._scopes.values() for number, layer in scope.layers.items()}
         layers = {
-            number: has[number] if members is None else tuple(self._entries[n] for n in members)
+            number: has[number] if members is None else self._members(members)
             for number, members in told
         }
         definitions: dict[Symbol, Definition] = {}
-        for layer in layers.values():
+        for _, layer in layers.values():
             definitions.update(layer)
         return _Received(definitions, layers)
+
+    def _members(self, numbers: tuple[int, ...]) -> _Members:
+        layer = dict(self._entries[n] for n in numbers)
+        return tuple(layer), layer
 
 
 def pickled(message: object) -> bytes:
