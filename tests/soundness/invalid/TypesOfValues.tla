@@ -64,4 +64,6 @@ THEOREM TV36 == ASSUME NEW v \in [{} -> Int] PROVE v[1] \in Int OBVIOUS
 THEOREM TV37 == ASSUME NEW v \in [S -> {}] PROVE FALSE OBVIOUS
 THEOREM TV38 == ASSUME NEW v \in {1} \X Seq({}) PROVE FALSE OBVIOUS
 THEOREM TV39 == ASSUME NEW v \in [a : SUBSET {}] PROVE FALSE OBVIOUS
+\* q may be empty
+THEOREM TV40 == ASSUME NEW q \in Seq(Seq(Int)), NEW V, Head(q) \in V PROVE q[1] \in V OBVIOUS
 ====

@@ -16,4 +16,6 @@ THEOREM Ty05 == ASSUME x \in [S -> Seq(Int)], NEW s \in S, x' = [x EXCEPT ![s] =
 OBVIOUS
 THEOREM Ty06 == ASSUME NEW s \in Seq(Int), s # <<>>, NEW v \in {Tail(s)} PROVE v \in Seq(Int) OBVIOUS
 THEOREM Ty07 == ASSUME NEW s \in Seq(Int), NEW v \in {SubSeq(s, 3, 2)} PROVE v = <<>> OBVIOUS
+THEOREM Ty08 == ASSUME NEW q \in Seq(Seq(Int)), q # <<>>, NEW V, Head(q) \in V PROVE q[1] \in V OBVIOUS
+THEOREM Ty09 == ASSUME NEW q \in Seq(Seq(Int)), q # <<>>, NEW F(_) PROVE F(Head(q)) = F(q[1]) OBVIOUS
 ====

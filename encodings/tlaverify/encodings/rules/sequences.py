@@ -68,8 +68,13 @@ def _on_sequences(
     use: Callable[[Encoder, tuple[SeqVal, ...], tuple[Value, ...]], Value],
     count: int,
     condition: Callable[[tuple[SeqVal, ...]], Expr] | None = None,
+    *,
+    builds: bool = True,
 ) -> Rule:
-    """A rule for an operator whose first ``count`` operands must be sequences."""
+    """A rule for an operator whose first ``count`` operands must be sequences.
+
+    builds  it makes a sequence of them (what Head gives is one only if the elements are).
+    """
 
     def rule(enc: Encoder, t: Apply, env: Env) -> Value:
         args = tuple(enc.value(a, env) for a in t.args)
@@ -92,7 +97,7 @@ def _on_sequences(
 
         def made() -> Value:
             v = use(enc, seqs, args[count:])
-            return replace(v, name=describe) if isinstance(v, SeqVal) else v
+            return replace(v, name=describe) if builds and isinstance(v, SeqVal) else v
 
         def describe() -> Expr:
             """One symbol for the operator, whose axioms say what it makes of sequences."""
@@ -225,7 +230,7 @@ RULES: dict[str, Rule] = {
     "Seq": _seq,
     "Len": _on_sequences("Len", _len, 1),
     "Append": _on_sequences("Append", _append, 1),
-    "Head": _on_sequences("Head", _head, 1, _nonempty),
+    "Head": _on_sequences("Head", _head, 1, _nonempty, builds=False),
     "Tail": _on_sequences("Tail", _tail, 1, _nonempty),
     "\\o": _on_sequences("\\o", _concatenate, 2),
     "SubSeq": _subsequence,
