@@ -105,6 +105,8 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
                 if needed.spare:
                     for line in _lines(documents[-1]):
                         console.text(line)
+    if caches is not None:
+        caches.outcomes.settle()
     for name in failed:
         console.text(f"{name}: not proved, left as it is")
     for name in absurd:

@@ -62,6 +62,8 @@ def prove(texts: Sequence[str], flags: Flags, settings: Settings, reports: Seque
         transcript = transcript_of(run, project, settings, code)
         readers = settings.output_format == "text"
         hints = hint_lines(run, project.obligations, options, crew) if readers else []
+    if caches is not None:
+        caches.outcomes.settle()
     _conclude(run, transcript, settings, console, hints)
     keep_record(transcript, settings, console)
     for name, file in wanted:
@@ -139,7 +141,10 @@ def run_project(
     caches = caches or open_caches(settings, options, console)
     if crew is None:
         with Crew(options, None if caches is None else caches.outcomes) as own:
-            return run_project(project, settings, console, started, caches, own)
+            run = run_project(project, settings, console, started, caches, own)
+        if caches is not None:
+            caches.outcomes.settle()
+        return run
     modules: list[ModuleRun] = []
     halted = ""
     for batch in _batches(project.modules):

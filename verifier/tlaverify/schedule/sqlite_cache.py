@@ -68,6 +68,14 @@ class SqliteCache:
                 self._connection.close()
             self._connection = None
 
+    def settle(self) -> None:
+        """Have SQLite's log folded into the database, once the workers are gone.
+
+        That is done by whoever closes it last, and workers that are killed close nothing.
+        """
+        self._opened()
+        self.close()
+
     # -- outcomes ----------------------------------------------------------------------------------
 
     def get(self, key: str) -> Outcome | None:
