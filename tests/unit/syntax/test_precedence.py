@@ -42,13 +42,13 @@ def reference(tokens: list[str]) -> str:
         if token in PREFIX:
             if token == "-" and left is not None and left[0] > 12:
                 raise Conflict
-            value = f"({token} {climb(PREFIX[token])})"
+            value = f"({token} {climb(PREFIX[token], token)})"
         else:
             value = token
         while rest:
             token = rest[-1]
             low, high = (INFIX[token] if token in INFIX else POSTFIX[token])[:2]
-            if left is not None:
+            if left is not None and not (token == ".." and own in ("SUBSET", "UNION")):  # as in the book
                 if left[0] > high or (token == own and INFIX[own][2]):
                     return value
                 if not left[1] < low:
@@ -104,6 +104,9 @@ def test_all_parentheses_say_the_same(tokens: list[str]) -> None:
         ("~(a) = c", "(~ (a = c))"),
         ("DOMAIN (f)[a]", "(DOMAIN (f[a]))"),
         ("SUBSET S \\ T", "((SUBSET S) \\ T)"),
+        ("x \\in SUBSET a..b /\\ c", "((x \\in (SUBSET (a .. b))) /\\ c)"),
+        ("SUBSET a..b + c \\cup d", "((SUBSET (a .. (b + c))) \\cup d)"),
+        ("UNION a..b \\ S", "((UNION (a .. b)) \\ S)"),
         ("-a - b", "((- a) - b)"),
         ("a + -b", "(a + (- b))"),
         ("-(a) * b", "(- (a * b))"),

@@ -196,6 +196,7 @@ class _Opener:
         from tlaverify.obligations.outline import outline_of
         from tlaverify.semantics.fields import odd_fields
         from tlaverify.semantics.load import KnownModules, load_module
+        from tlaverify.semantics.readings import two_readings
 
         project = self._project
         unread = SelectedModule(file.path, file.path.stem)
@@ -203,7 +204,8 @@ class _Opener:
         def read() -> _Reading:
             program = load_module(file.path, file.roots, self._known)
             groups, wrong = generate(program.main, program)
-            return program, outline_of(program.main), groups, wrong, odd_fields(program)
+            warnings = (*two_readings(program), *odd_fields(program))
+            return program, outline_of(program.main), groups, wrong, warnings
 
         if self._known is None:
             self._known = KnownModules()

@@ -50,6 +50,7 @@ CODES: dict[str, str] = {
     "ledger-unproved": "a step that a ledger lists as proved is not proved",
     "ledger-new": "a step that no ledger lists is not proved",
     "denied": "a theorem rests on what --deny forbids",
+    "two-readings": "text that TLA+'s tools read in two ways",
     "odd-field": "a record field that looks like a slip of the pen",
     "contradictory": "FALSE follows from what a theorem takes for granted",
     "undecided-context": "the search for a contradiction in what a theorem takes for granted was cut short",

@@ -6,7 +6,6 @@ only says nothing.  The proof step that needed it then fails, often far away.
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterator
 
@@ -14,6 +13,7 @@ from tlaverify.kernel.diagnostic import Annotation, Diagnostic
 from tlaverify.semantics.problems import did_you_mean
 from tlaverify.semantics.program import Program
 from tlaverify.syntax import ast
+from tlaverify.syntax.walk import nodes
 
 __all__ = ["odd_fields"]
 
@@ -54,26 +54,9 @@ def odd_fields(program: Program) -> tuple[Diagnostic, ...]:
 
 def _uses(node: ast.Node) -> Iterator[tuple[str, ast.Span, bool]]:
     """Field names with where they stand and whether a record with the field is made there."""
-    todo: list[object] = [node]
-    while todo:
-        n = todo.pop()
-        if type(n) is tuple:
-            todo.extend(n)
-            continue
-        parts = _PARTS.get(type(n))
-        if parts is None:  # a name or a number
-            continue
+    for n in nodes(node):
         if isinstance(n, ast.Field):
             yield n.name, n.span, False
         elif isinstance(n, ast.RecCons | ast.RecSet):
             for name, _ in n.fields:
                 yield name, n.span, True
-        todo.extend([getattr(n, name) for name in parts])
-
-
-_PARTS: dict[type, tuple[str, ...]] = {
-    kind: tuple(f.name for f in dataclasses.fields(kind) if f.name != "span")
-    for kind in vars(ast).values()
-    if isinstance(kind, type) and issubclass(kind, ast.Node)
-}
-"""The names of the parts of each kind of node."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from tlaverify.syntax import ast
 from tlaverify.syntax.ast import Expr, Span
-from tlaverify.syntax.operators import OPERATORS, Fix, Operator
+from tlaverify.syntax.operators import BY_THE_BOOK, OPERATORS, Fix, Operator
 
 __all__ = ["Apply", "Chain", "Conflict", "Element", "Open", "Select", "Symbol", "join", "nest"]
 
@@ -141,6 +141,8 @@ def _reduce(pending: _Pending, operand: Expr, right: Symbol) -> Expr:
     """Close what binds the operand more tightly than the operator to its right does."""
     while pending:
         left = pending[-1][0]
+        if (left.operator.name, right.operator.name) in BY_THE_BOOK:
+            break
         if left.operator.low > right.operator.high or (
             left.operator is right.operator and left.operator.left
         ):

@@ -2,7 +2,8 @@
 
 Source: L. Lamport, "Specifying Systems", tables 5, 6 and 8, with the ranges that
 SANY uses where it is stricter than the book (``SUBSET``, ``UNION``, ``DOMAIN``
-and ``\\X`` are 10-13).
+and ``\\X`` are 10-13; in the book SUBSET and UNION are 8-8, DOMAIN is 9-9).
+Where that gives another tree than the book's and TLAPS's, theirs is taken (``BY_THE_BOOK``).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import Enum
 from typing import Final
 
 __all__ = [
+    "BY_THE_BOOK",
     "CANONICAL",
     "KEYWORD_OPERATORS",
     "LONGEST_SYMBOL",
@@ -86,6 +88,10 @@ _TABLE: Final[list[Operator]] = [
     Operator("[", 16, 16, Fix.POSTFIX),
     Operator(".", 17, 17, Fix.POSTFIX),
 ]
+
+#: Prefix operators with what belongs to their operand, without parentheses: ``SUBSET 0..n`` is
+#: ``SUBSET (0..n)`` in the book and for TLAPS, and for SANY ``(SUBSET 0)..n``, which nobody can mean.
+BY_THE_BOOK: Final = frozenset((p, i) for p in ("SUBSET", "UNION") for i in ("..", "..."))
 
 #: Canonical name -> operator.
 OPERATORS: Final[dict[str, Operator]] = {operator.name: operator for operator in _TABLE}
