@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from tlaverify.encodings.discharge import discharge
 from tlaverify.encodings.equations import rewritten
 from tlaverify.encodings.instances import instances
+from tlaverify.encodings.matching import lemma_instances, witness_denials
 from tlaverify.kernel.rewrite import substitute, subterms
 from tlaverify.kernel.term import (
     Apply,
@@ -64,8 +65,8 @@ def split(
 
     by_action       one for each disjunct of a hypothesis that speaks of primed variables.
     by_conjunct     one for each conjunct of the goal.
-    with_instances  lemmas about all sets of a form are stated for those of the sequent, too, and equations
-                    are used from left to right.
+    with_instances  lemmas about all sets of a form are stated for those of the sequent, too, and those whose
+                    conclusion is the goal for what they say of it; equations are used from left to right.
     """
     state = _State()
     state.taken = {
@@ -83,17 +84,20 @@ def split(
     states = _split_actions(state) if by_action else [state]
     for s in states:
         for s2, g in _goals(s, final, by_conjunct):
-            known = _rewrite(s2, g) if with_instances else g
+            known = _elaborate(s2, g) if with_instances else g
             out.append(Goal(tuple(s2.hypotheses), known, tuple(s2.constants)))
     return out
 
 
-def _rewrite(state: _State, goal: Term) -> Term:
-    """Use the equations among the hypotheses in the others and in the goal, which is given back."""
+def _elaborate(state: _State, goal: Term) -> Term:
+    """State what follows by the words of the hypotheses and the goal, which is given back in other words."""
     more, goal = rewritten(tuple(state.hypotheses), goal)
     for h in more:
         _add(state, h)
     goal = _introduce(state, goal)
+    known = tuple(state.hypotheses)
+    for h in (*lemma_instances(known, goal), *witness_denials(known, goal)):
+        _add(state, h)
     _discharge(state)
     return goal
 

@@ -1,0 +1,26 @@
+---- MODULE Matching ----
+\* The goal is what a lemma says of some values, or says that there is what is there: in other names of bound variables.
+EXTENDS Integers, FiniteSets, TLAPS
+
+VARIABLES msgs, val
+CONSTANTS S, Corr, Faulty, F(_), G(_, _), P(_)
+
+THEOREM Ma01 == ASSUME NEW r \in S, NEW v \in S, P(S),
+                       \A q \in S, w \in S : P(S) => Cardinality({s \in Corr : \E m \in {n \in F(q) : n.id = w} : s = m.src})
+                                                      <= Cardinality({s \in Corr : \E m \in {n \in G(q, w) : n.id = w} : s = m.src})
+                PROVE  Cardinality({t \in Corr : \E p \in {o \in F(r) : o.id = v} : t = p.src})
+                       <= Cardinality({t \in Corr : \E p \in {o \in G(r, v) : o.id = v} : t = p.src})
+OBVIOUS
+THEOREM Ma02 == ASSUME NEW n \in Nat,
+                       \E r \in 0..n : /\ \E f \in SUBSET Faulty :
+                                             \E v \in S : \E k \in 0..n \cup {-1} :
+                                                msgs' = [msgs EXCEPT ![r] = msgs[r] \cup {[val |-> v, round |-> r, src |-> s, from |-> k] : s \in f}]
+                                       /\ \E w \in S : val' = [val EXCEPT ![r] = w]
+                PROVE  \E q \in 0..n, g \in SUBSET Faulty, u \in S, j \in 0..n \cup {-1} :
+                          msgs' = [msgs EXCEPT ![q] = msgs[q] \cup {[val |-> u, round |-> q, src |-> z, from |-> j] : z \in g}]
+OBVIOUS
+THEOREM Ma03 == ASSUME NEW c \in S, NEW n \in Nat, n < Cardinality({s \in Corr : s \in F(c)}),
+                       {s \in Corr : s \in F(c)} = {s \in Corr : s \in G(c, n)}
+                PROVE  \E d \in S : n < Cardinality({t \in Corr : t \in G(d, n)})
+OBVIOUS
+====
