@@ -18,7 +18,7 @@ from tlaverify.kernel.term import Kind, Lambda, Level, Symbol, Term, builtin, re
 from tlaverify.semantics import statements
 from tlaverify.semantics.definitions import define_operator, run_units
 from tlaverify.semantics.expressions import Elaborator
-from tlaverify.semantics.instance import instantiate
+from tlaverify.semantics.instance import instantiate, put
 from tlaverify.semantics.names import BUILTIN_ARITY
 from tlaverify.semantics.paths import select
 from tlaverify.semantics.problems import already_told, did_you_mean, refuse
@@ -292,24 +292,12 @@ def resolve_fact(node: ast.Expr, scope: Scope) -> ResolvedFact:
                 for p, a in zip(entry.params, args, strict=True)
             }
             elab.check_fact_arguments(entry, tuple(values.values()), [a.span for a in args], scope)
-            stated = _put(stated, values)
+            stated = put(stated, values)
         return NamedFact(entry, stated)
     if isinstance(entry, Defined) and entry.backend is not None:
         term = elab.apply(entry, args, bare, scope)
         return BackendFact(entry.backend, getattr(term, "args", ()))
     return FormulaFact(elab.apply(entry, args, bare, scope))
-
-
-def _put(stated: Term | Sequent, values: dict[Symbol, Term]) -> Term | Sequent:
-    if isinstance(stated, Term):
-        return substitute(stated, values)
-    context = tuple(
-        New(e.symbol, None if e.domain is None else substitute(e.domain, values))
-        if isinstance(e, New)
-        else _put(e, values)
-        for e in stated.context
-    )
-    return Sequent(context, substitute(stated.goal, values), stated.boxed)
 
 
 def _module_fact(name: str, node: ast.OpApp, scope: Scope) -> ModuleFact:

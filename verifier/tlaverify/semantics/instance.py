@@ -13,9 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from tlaverify.kernel.sequent import Sequent
-from tlaverify.kernel.term import Lambda, Term, builtin
-from tlaverify.semantics.instantiation import Instantiation, NotCarried, renamed
+from tlaverify.kernel.rewrite import substitute
+from tlaverify.kernel.sequent import New, Sequent
+from tlaverify.kernel.term import Lambda, Symbol, Term, builtin
+from tlaverify.semantics.instantiation import Instantiation, NotCarried, eta, renamed
 from tlaverify.semantics.problems import refuse
 from tlaverify.semantics.scope import (
     Broken,
@@ -37,7 +38,7 @@ from tlaverify.syntax import ast
 if TYPE_CHECKING:
     from tlaverify.semantics.expressions import Elaborator
 
-__all__ = ["instantiate", "instantiate_in_let", "same_meaning", "sort_of"]
+__all__ = ["instantiate", "instantiate_in_let", "put", "same_meaning", "sort_of"]
 
 
 def instantiate(elab: Elaborator, node: ast.InstanceDef, scope: Scope) -> tuple[Scope, dict[str, Entry]]:
@@ -148,20 +149,23 @@ class _Instance(Instantiation):
         if text is None:
             return None
         before = text.transform
+        prefix = self.set_apart(text.prefix)
 
         def work(term: Term) -> Term:
-            term = term if before is None else before(term)
+            term = substitute(term if before is None else before(term), _renaming(text.prefix, prefix))
             try:
                 return self.operator(term) if isinstance(term, Lambda) else self.term(term)
             except NotCarried as error:
                 raise refuse("unsupported", str(error), self.scope, self.node.span) from None
 
-        return Text(text.body, text.scope, text.params, work, (*self.params, *text.prefix), text.inner)
+        return Text(text.body, text.scope, text.params, work, (*self.params, *prefix), text.inner)
 
     def _fact(self, entry: FactEntry) -> FactEntry:
         statement = entry.statement
         if entry.theorem:
             statement = _under(tuple(a.statement for a in self.module.assumes if not a.params), statement)
+        params = self.set_apart(entry.params)
+        statement = put(statement, _renaming(entry.params, params))
         symbol = (
             None
             if entry.symbol is None
@@ -175,7 +179,7 @@ class _Instance(Instantiation):
             self.statement(statement),
             symbol,
             entry.place,
-            (*self.params, *entry.params),
+            (*self.params, *params),
             self.limits + entry.limits,
             False,
             entry.theorem,
@@ -228,6 +232,23 @@ class _Inlined(Mapping[str, Entry]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _renaming(old: tuple[Symbol, ...], new: tuple[Symbol, ...]) -> dict[Symbol, Term]:
+    return {a: eta(b) for a, b in zip(old, new, strict=True) if a != b}
+
+
+def put(statement: Statement, values: Mapping[Symbol, Term]) -> Statement:
+    """The statement with values for BOUND symbols that are free in it."""
+    if isinstance(statement, Term):
+        return substitute(statement, values)
+    context = tuple(
+        New(e.symbol, None if e.domain is None else substitute(e.domain, values))
+        if isinstance(e, New)
+        else put(e, values)
+        for e in statement.context
+    )
+    return Sequent(context, substitute(statement.goal, values), statement.boxed)
 
 
 def _under(assumes: tuple[Statement, ...], statement: Statement) -> Statement:

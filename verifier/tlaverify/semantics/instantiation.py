@@ -103,7 +103,7 @@ class Instantiation:
         }
         self._final: dict[Symbol, Term] = {self._place[p]: v for p, v in self.values.items()}
         for p in self.params:
-            self._final[self._place[p]] = ref(p) if p.arity == 0 else _eta(p)
+            self._final[self._place[p]] = eta(p)
         self._renaming = self._only_renames_variables()
         self._formal: frozenset[Symbol] = frozenset()
         self.risky = frozenset() if self._renaming else self._find_risky()
@@ -331,8 +331,7 @@ class Instantiation:
 
     def _own_params(self) -> Iterator[Term]:
         for p in self.params:
-            place = self._place[p]
-            yield ref(place) if p.arity == 0 else _eta(place)
+            yield eta(self._place[p])
 
     def _binding_next(self, term: Apply) -> Term:
         name = term.op.name
@@ -407,7 +406,7 @@ class Instantiation:
         self.infos[symbol] = OperatorInfo(
             symbol.level, (True,) * len(params), self.limits + self.infos[old].limits, (False,) * len(params)
         )
-        body = Apply(symbol, tuple(ref(p) if p.arity == 0 else _eta(p) for p in params))
+        body = Apply(symbol, tuple(eta(p) for p in params))
         self.definitions[symbol] = Definition(
             symbol, params, body, self.infos[symbol].leibniz, True, d.place, self._hidden(d)
         )
@@ -452,6 +451,14 @@ class Instantiation:
         n = len(self.params)
         return tuple(min(a, b) for a, b in zip(self.limits, limits[:n], strict=True)) + limits[n:]
 
+    def set_apart(self, params: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
+        """The parameters of an instance inside the module under names that are none of this one's."""
+        taken = set(self.params).union(*(v.free for v in self.values.values()))
+        out: list[Symbol] = []
+        for p in params:
+            out.append(fresh(p, taken.union(params, out)) if p in taken else p)
+        return tuple(out)
+
     def apart(self, d: Definition) -> tuple[Symbol, ...]:
         """The definition's parameters under names that are none of the instance's parameters'."""
         taken = set(self.params)
@@ -475,13 +482,16 @@ def _module(node: ast.InstanceDef, scope: Scope) -> ModuleInfo:
 
 def renamed(d: Definition, params: tuple[Symbol, ...]) -> Term:
     changed: dict[Symbol, Term] = {
-        old: ref(new) if old.arity == 0 else _eta(new)
+        old: eta(new)
         for old, new in zip(d.params, params, strict=True)
         if old != new
     }
     return substitute(d.body, changed) if changed else d.body
 
 
-def _eta(symbol: Symbol) -> Term:
+def eta(symbol: Symbol) -> Term:
+    """The symbol as a value: an operator that applies it, where it takes arguments."""
+    if symbol.arity == 0:
+        return ref(symbol)
     inner = anonymous((0,) * symbol.arity)
     return Lambda(inner, Apply(symbol, tuple(ref(i) for i in inner)))
