@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tlaverify.evaluate.kinds import ANY, Kind, alike, common, kind_of
 from tlaverify.evaluate.kleene import all_of, any_of, both, negate
 from tlaverify.evaluate.symbolic import Generic, Ray, holds_symbol, symbolic_equal
 from tlaverify.evaluate.values import (
@@ -19,6 +20,7 @@ from tlaverify.evaluate.values import (
     Truth,
     Undefined,
     Value,
+    finite_set,
 )
 from tlaverify.evaluate.work import Work
 
@@ -47,28 +49,19 @@ def equal(a: Value, b: Value, work: Work) -> Truth:
     return Undefined(f"TLA+ does not say whether {a!r} = {b!r}")
 
 
-def _plain(value: FiniteSet) -> type[Value] | None:
-    """The kind of all elements, if they are integers, strings or Booleans."""
-    kinds = {type(v) for v in value.elements}
-    if len(kinds) == 1:
-        kind = next(iter(kinds))
-        return kind if issubclass(kind, _ATOMS) else None
-    return None
-
-
 def _equal_sets(a: Value, b: Value, work: Work) -> Truth:
     if a == b:
         return True
-    if isinstance(a, FiniteSet) and isinstance(b, FiniteSet):
-        kind = _plain(a)
-        if kind is not None and kind is _plain(b):
-            return False
+    if alike(a, b):
+        return False
     return both(subset(a, b, work), subset(b, a, work))
 
 
 def _equal_functions(a: Function | LazyFunction, b: Function | LazyFunction, work: Work) -> Truth:
     if a == b:
         return True
+    if alike(a, b):
+        return False
     same = equal(_domain(a), _domain(b), work)
     if same is not True:
         return same
@@ -116,8 +109,7 @@ def member(value: Value, s: Value, work: Work) -> Truth:
     if isinstance(s, FiniteSet):
         if value in s.elements and not isinstance(value, Symbolic):
             return True
-        kind = _plain(s)
-        if kind is not None and isinstance(value, kind):
+        if alike(finite_set((value,)), s):
             return False
         return any_of(equal(value, e, work) for e in s.sorted())
     if isinstance(s, LazySet):
@@ -141,7 +133,13 @@ def elements(s: Value, work: Work) -> tuple[Value, ...] | Undefined:
 
 def distinct(items: tuple[Value, ...], work: Work) -> list[Value] | Undefined:
     """The items without repetitions; Undefined where TLA+ does not say if two are equal."""
-    if len({type(v) for v in items}) <= 1 and all(isinstance(v, (*_ATOMS, Model)) for v in items):
+    kind: Kind | None = ANY
+    for item in items:
+        own = kind_of(item)
+        kind = None if own is None or kind is None else common(kind, own)
+        if kind is None:
+            break
+    else:
         return list(dict.fromkeys(items))
     out: list[Value] = []
     for item in items:

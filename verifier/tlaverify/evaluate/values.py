@@ -121,10 +121,11 @@ class Model(Value):
 class FiniteSet(Value):
     """A set given by its elements; two of them may be equal where TLA+ does not say (``{1, "a"}``)."""
 
-    __slots__ = ("_sorted", "elements")
+    __slots__ = ("_sorted", "elements", "kind")
 
     def __init__(self, elements: frozenset[Value]) -> None:
         self.elements: Final = elements
+        self.kind: object = None  # kept here by ``kinds``
         self._sorted: tuple[Value, ...] | None = None
 
     def __eq__(self, other: object) -> bool:
@@ -146,10 +147,11 @@ class FiniteSet(Value):
 class Function(Value):
     """A function with a finite domain."""
 
-    __slots__ = ("_hash", "items")
+    __slots__ = ("_hash", "items", "kind")
 
     def __init__(self, items: Mapping[Value, Value]) -> None:
         self.items: Final = dict(items)
+        self.kind: object = None  # kept here by ``kinds``
         self._hash: int | None = None
 
     def __eq__(self, other: object) -> bool:
