@@ -26,4 +26,10 @@ THEOREM Pt15 == {<<a, b>> \in S : TRUE} = S OBVIOUS
 \* the order in a pattern, and that of two patterns
 THEOREM Pt16 == {<<a, b>> : <<b, a>> \in {<<1, 2>>}} = {<<1, 2>>} OBVIOUS
 THEOREM Pt17 == (\E <<a, b>> \in S, <<c, d>> \in T : a = d) => \E <<a, b>> \in T, <<c, d>> \in S : a = d OBVIOUS
+\* and what a function is for those that are none is open, for each of them
+THEOREM Pt18 == ASSUME NEW p \in S, NEW q \in S, p # <<p[1], p[2]>>, q # <<q[1], q[2]>>
+                PROVE  [<<a, b>> \in S |-> a][p] = [<<a, b>> \in S |-> a][q]
+OBVIOUS
+THEOREM Pt19 == [<<a, b>> \in {1, "x"} |-> a][1] = [<<a, b>> \in {1, "x"} |-> a]["x"] OBVIOUS
+THEOREM Pt20 == [<<a, b>> \in S |-> 1] = [p \in S |-> 1] OBVIOUS
 ====

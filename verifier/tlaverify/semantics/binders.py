@@ -6,7 +6,10 @@ A pattern over a product is bounds over its factors; any other is spelt out:
 >>> # \\A <<x, y>> \\in S : P          is  \\A x, y : <<x, y>> \\in S => P
 >>> # {<<x, y>> \\in S : P}            is  {p \\in S : p = <<p[1], p[2]>> /\\ P}   (p[i] for the names in P)
 >>> # {e : <<x, y>> \\in S}            is  {e : p \\in {p \\in S : p = <<p[1], p[2]>>}}
->>> # [<<x, y>> \\in S |-> e]          is  [p \\in S |-> IF p = <<p[1], p[2]>> THEN e ELSE CHOOSE v : TRUE]
+>>> # [<<x, y>> \\in S |-> e]          is  [p \\in S |-> IF p = <<p[1], p[2]>> THEN e ELSE anything(p)]
+
+What a function over a pattern is for arguments that are no tuples TLA+ leaves open, for each of them.  So is
+what anything is outside its domain: ``anything(p)`` is ``p[CHOOSE v : v \\notin DOMAIN p]``.
 
 Source: "Specifying Systems", section 16.1.2 and table 3 (what a tuple pattern abbreviates).
 """
@@ -151,7 +154,8 @@ def function(groups: tuple[Group, ...], body: Term) -> Bind:
         beside |= {p}
         if group.bounds() is None:
             v = Symbol("v", Kind.BOUND)
-            anything = Bind(Binder.CHOOSE, (Bound(v, None),), builtin("TRUE"))
+            outside = builtin("\\notin", ref(v), builtin("DOMAIN", ref(p)))
+            anything = builtin("APPLY", ref(p), Bind(Binder.CHOOSE, (Bound(v, None),), outside))
             inner = builtin("IF", shape, inner, anything)
         body = inner
         bounds.append(Bound(p, group.domain))
