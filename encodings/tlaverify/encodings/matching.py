@@ -1,7 +1,7 @@
 """Instances of lemmas whose conclusion is the goal, and witnesses for a goal that says that something exists.
 
-Before: ``\\A r \\in S : P => Q(r)`` |- ``Q(f(c))``.
-After:  ``f(c) \\in S => (P => Q(f(c)))`` as well.
+Before: ``\\A r \\in S : P(r) => Q(r)``, ``\\A r : P(r)`` |- ``Q(f(c))``.
+After:  ``f(c) \\in S => (P(f(c)) => Q(f(c)))``, ``P(f(c))`` as well.
 
 Before: ``c \\in S``, ``A(c)`` |- ``\\E x \\in S : A(x) /\\ B(x)``.
 After:  ``~(c \\in S /\\ A(c) /\\ B(c))`` as well, which the negated goal says.
@@ -13,7 +13,7 @@ by word, but for the names of bound variables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from tlaverify.kernel.rewrite import substitute
@@ -22,7 +22,10 @@ from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Symbol, Term, buil
 __all__ = ["lemma_instances", "match", "witness_denials"]
 
 _MOST: Final = 4
-"""So many instances are made of one lemma, and so many witnesses are tried."""
+"""So many instances are made of one lemma in a step, and so many witnesses are tried."""
+
+_STEPS: Final = 3
+"""So many lemmas in a row are gone back from the goal."""
 
 _Values = dict[Symbol, Term]
 
@@ -70,19 +73,38 @@ def _match(
 def lemma_instances(hypotheses: Sequence[Term], goal: Term) -> list[Term]:
     """What the universal hypotheses say of the values for which their conclusion is in the goal.
 
-    It follows from them, whatever the values.
+    The premises of what is found are goals in their turn.  It follows from the hypotheses, whatever the
+    values.
     """
-    goals = list(dict.fromkeys((goal, *_conjuncts(goal))))
+    lemmas = [(h, stages) for h in hypotheses if (stages := list(_stages(h)))]
     found: dict[Term, None] = {}
-    for h in hypotheses:
-        bounds, conclusion = _opened(h)
-        variables = frozenset(b.symbol for b in bounds)
-        if not bounds or len(variables) < len(bounds) or any(s.arity for s in variables):
-            continue
-        made = (match(c, g, variables, {}) for c in dict.fromkeys(_conjuncts(conclusion)) for g in goals)
-        for values in [v for v in made if v is not None and v.keys() == variables][:_MOST]:
-            found[_instance(h, values)] = None
+    goals = [goal]
+    for _ in range(_STEPS):
+        sought = dict.fromkeys(part for g in goals for part in (g, *_conjuncts(g)))
+        goals = []
+        for h, stages in lemmas if sought else ():
+            for values in _fitting(stages, sought):
+                instance = _instance(h, values)
+                if instance not in found and instance not in hypotheses:
+                    found[instance] = None
+                    goals.extend(_premises(instance))
     return list(found)
+
+
+def _fitting(
+    stages: Sequence[tuple[frozenset[Symbol], Term]], sought: Iterable[Term]
+) -> list[_Values]:
+    """The values with which a conclusion is one of the terms that are sought."""
+    out: list[_Values] = []
+    for variables, conclusion in stages:
+        for part in dict.fromkeys((conclusion, *_conjuncts(conclusion))):
+            for goal in sought:
+                values = match(part, goal, variables, {})
+                if values and values not in out:
+                    out.append(values)
+                    if len(out) >= _MOST:
+                        return out
+    return out
 
 
 def witness_denials(hypotheses: Sequence[Term], goal: Term) -> list[Term]:
@@ -144,8 +166,8 @@ def _turned(t: Term) -> Iterator[Term]:
         yield builtin("=", t.args[1], t.args[0])
 
 
-def _opened(h: Term) -> tuple[list[Bound], Term]:
-    """The variables of the universal quantifiers around a hypothesis's conclusion, and the conclusion."""
+def _stages(h: Term) -> Iterator[tuple[frozenset[Symbol], Term]]:
+    """What a hypothesis says inside its first quantifiers: the variables of these, and the conclusion."""
     bounds: list[Bound] = []
     while True:
         if isinstance(h, Apply) and is_builtin(h, "=>"):
@@ -154,21 +176,35 @@ def _opened(h: Term) -> tuple[list[Bound], Term]:
             bounds.extend(h.bounds)
             h = h.body
         else:
-            return bounds, h
+            return
+        variables = frozenset(b.symbol for b in bounds)
+        if len(variables) < len(bounds) or any(s.arity for s in variables):
+            return
+        if bounds and not is_builtin(h, "=>"):
+            yield variables, h
 
 
 def _instance(h: Term, values: Mapping[Symbol, Term]) -> Term:
-    """``h`` for these values of the variables of its outer quantifiers."""
+    """``h`` for these values of variables of its outer quantifiers; the others stay."""
     if isinstance(h, Apply) and is_builtin(h, "=>"):
         return builtin("=>", substitute(h.args[0], values), _instance(h.args[1], values))
-    if isinstance(h, Bind) and h.binder is Binder.FORALL:
-        given = [
-            builtin("\\in", values[b.symbol], substitute(b.domain, values))
-            for b in h.bounds if b.domain is not None
-        ]
-        inner = _instance(h.body, values)
-        return builtin("=>", builtin("/\\", *given), inner) if given else inner
-    return substitute(h, values)
+    if not isinstance(h, Bind) or h.binder is not Binder.FORALL:
+        return substitute(h, values)
+    domains = [None if b.domain is None else substitute(b.domain, values) for b in h.bounds]
+    pairs = list(zip(h.bounds, domains, strict=True))
+    given = [builtin("\\in", values[b.symbol], d) for b, d in pairs if d is not None and b.symbol in values]
+    rest = tuple(Bound(b.symbol, d) for b, d in pairs if b.symbol not in values)
+    inner = _instance(h.body, values)
+    if given:
+        inner = builtin("=>", given[0] if len(given) == 1 else builtin("/\\", *given), inner)
+    return Bind(Binder.FORALL, rest, inner) if rest else inner
+
+
+def _premises(t: Term) -> Iterator[Term]:
+    """The premises without free variables."""
+    while isinstance(t, Apply) and is_builtin(t, "=>"):
+        yield t.args[0]
+        t = t.args[1]
 
 
 def _conjuncts(t: Term) -> Iterator[Term]:

@@ -32,6 +32,9 @@ __all__ = ["Goal", "split"]
 
 _LIMIT = 64
 
+_ANYTHING = ref(Symbol("goal", Kind.CONSTANT, 0, scope="skolem"))
+"""Stands for a goal that is a hypothesis, word by word: what follows for it follows for every formula."""
+
 
 @dataclass(frozen=True, slots=True)
 class Goal:
@@ -84,8 +87,11 @@ def split(
     states = _split_actions(state) if by_action else [state]
     for s in states:
         for s2, g in _goals(s, final, by_conjunct):
-            known = _elaborate(s2, g) if with_instances else g
-            out.append(Goal(tuple(s2.hypotheses), known, tuple(s2.constants)))
+            last = _elaborate(s2, g) if with_instances else g
+            if with_instances and last in s2.hypotheses:  # whatever it says
+                out.append(Goal((_ANYTHING,), _ANYTHING))
+            else:
+                out.append(Goal(tuple(s2.hypotheses), last, tuple(s2.constants)))
     return out
 
 

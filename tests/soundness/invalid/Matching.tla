@@ -48,4 +48,15 @@ OBVIOUS
 \* something may exist in one case only, or for nobody
 THEOREM MA26 == ASSUME P(a) \/ P(b), a \in S PROVE \E y \in S : P(y) OBVIOUS
 THEOREM MA27 == ASSUME \A y : P(y) => y \in S PROVE \E y \in S : P(y) OBVIOUS
+\* lemmas in a row, of which the last is not given, or in a circle
+THEOREM MA28 == ASSUME \A y : P(y) => Q(y), \A y : Q(y) => P(y) PROVE Q(a) OBVIOUS
+THEOREM MA29 == ASSUME \A y : P(F(y)) => Q(F(y)), \A y \in S : P(F(y)) PROVE Q(F(a)) OBVIOUS
+THEOREM MA30 == ASSUME \A y, z : (\E w \in T : z = G(w, y)) => \A m \in z : P(m), \A y \in S : \E w \in U : F(y) = G(w, y), a \in S
+                PROVE  \A m \in F(a) : P(m)
+OBVIOUS
+THEOREM MA31 == ASSUME \A y, z : (\E w \in T : z = G(w, y)) => \A m \in z : P(m), \A y \in S : \E w \in T : F(y) = G(w, y)
+                PROVE  \A m \in F(a) : P(m)
+OBVIOUS
+THEOREM MA32 == ASSUME \A y, z : G(y, z) = b => P(y), G(b, a) = b PROVE P(a) OBVIOUS
+THEOREM MA33 == ASSUME \A A, B : (\A y : y \in A <=> y \in B) => A = B, \A y \in S : y \in F(a) <=> y \in F(b) PROVE F(a) = F(b) OBVIOUS
 ====

@@ -23,4 +23,15 @@ THEOREM Ma03 == ASSUME NEW c \in S, NEW n \in Nat, n < Cardinality({s \in Corr :
                        {s \in Corr : s \in F(c)} = {s \in Corr : s \in G(c, n)}
                 PROVE  \E d \in S : n < Cardinality({t \in Corr : t \in G(d, n)})
 OBVIOUS
+\* lemmas in a row; the first says more than is asked for
+THEOREM Ma04 == ASSUME \A y, z : (\E w \in SUBSET S, u \in SUBSET [a : S] : z = G(w, y) \cup {m.a : m \in u}) => \A m \in z : P(m) => m \in Corr,
+                       \A y \in S : P(y) => \E w \in SUBSET S, u \in SUBSET [a : S] : msgs[y] = G(w, y) \cup {m.a : m \in u},
+                       NEW r \in S, P(r)
+                PROVE  \A m \in msgs[r] : P(m) => m \in Corr
+OBVIOUS
+\* the conclusion is the goal, whatever that says
+THEOREM Ma05 == ASSUME NEW f, NEW r \in S, \A A, B : (\A y : y \in A <=> y \in B) => A = B,
+                       \A y : y \in [f EXCEPT ![r] = f[r] \cup {F(m.a) : m \in Corr}][r] <=> y \in [q \in S |-> {F(m.a) : m \in {n \in Corr : n.r = q}}][r]
+                PROVE  [f EXCEPT ![r] = f[r] \cup {F(m.a) : m \in Corr}][r] = [q \in S |-> {F(m.a) : m \in {n \in Corr : n.r = q}}][r]
+OBVIOUS
 ====
