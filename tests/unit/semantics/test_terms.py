@@ -62,7 +62,8 @@ MEANINGS = [
     (
         "",
         "[<<x, y>> \\in {1} |-> x]",
-        "[x_y_ \\in {1} |-> IF x_y_ = <<x_y_[1], x_y_[2]>> THEN x_y_[1] ELSE x_y_[CHOOSE v : v \\notin DOMAIN x_y_]]",
+        "[x_y_ \\in {1} |-> IF x_y_ = <<x_y_[1], x_y_[2]>> THEN x_y_[1] "
+        "ELSE x_y_[CHOOSE v : v \\notin DOMAIN x_y_]]",
     ),
     (
         "",
