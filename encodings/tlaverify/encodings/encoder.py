@@ -171,11 +171,14 @@ class Encoder(Vocabulary):
         name = self.names.of(op, False)
         us = tuple(self.to_u(a) for a in args)
         for i, (u, a) in enumerate(zip(us, args, strict=True)):
-            if not u.free and isinstance(a, UVal | SetVal | RelVal | FunVal | SeqVal):
-                self.arguments[name, i, u, not isinstance(a, UVal)] = None
+            self._argument(name, i, u, a)
         if self.is_predicate(op):
             return BoolVal(self.call(name, us, BOOL))
         return UVal(self.call(name, us, U))
+
+    def _argument(self, name: str, place: int, u: Expr, a: Value) -> None:
+        if not u.free and isinstance(a, UVal | SetVal | RelVal | FunVal | SeqVal):
+            self.arguments[name, place, u, not isinstance(a, UVal)] = None
 
     def define(self, definitions: Mapping[Symbol, Definition]) -> None:
         """From now on these tell which opaque operators are predicates."""
@@ -453,7 +456,10 @@ class Encoder(Vocabulary):
             return smt.disj(out)
         if isinstance(s, IteVal):
             return smt.ite(s.test, self.member(x, s.then), self.member(x, s.other))
-        return self.in_u(self.to_u(x), self.to_u(s))
+        element, inside = self.to_u(x), self.to_u(s)
+        if not inside.args and not inside.free:  # {} is not in S and t is: then t is not empty
+            self._argument(f"in! {inside.op}", 0, element, x)
+        return self.in_u(element, inside)
 
     def function_type(self, f: FunVal) -> FunT:
         return FunT(f.domain, join(self.types(f.domain)), f.result())

@@ -14,7 +14,7 @@ _MOST = 6
 
 
 def compare_arguments(enc: Encoder) -> list[Expr]:
-    """Marks for the pairs of sets and functions that one operator is applied to.
+    """Marks for the pairs of sets and functions that one operator is applied to, or that one set has or not.
 
     ``Cardinality(S) = Cardinality(T)`` follows where S and T have the same elements; the solver has to be
     told to compare them.

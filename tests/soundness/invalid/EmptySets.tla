@@ -44,4 +44,11 @@ THEOREM Empty20 == ASSUME NEW S, IsFiniteSet(S) PROVE Cardinality(S) > 0 OBVIOUS
 THEOREM Empty21 == ASSUME NEW A, NEW Q, \A q \in Q : q \subseteq A PROVE \E q \in Q : \E a \in A : a \in q OBVIOUS
 \* two quorums may meet and a third be empty only if it does not meet: here nothing says they meet themselves
 THEOREM Empty22 == ASSUME NEW Q, \A q \in Q, r \in Q : q # r => q \cap r # {} PROVE \A q \in Q : q # {} OBVIOUS
+\* the empty set is not in Q: that says nothing of other sets, or of what other elements of Q have not
+THEOREM Empty23 == ASSUME NEW Q, NEW R, {} \notin Q, NEW q \in R PROVE \E x : x \in q OBVIOUS
+THEOREM Empty24 == ASSUME NEW Q, {} \in Q, NEW q \in Q PROVE \E x : x \in q OBVIOUS
+THEOREM Empty25 == ASSUME NEW Q, {1} \notin Q, NEW q \in Q PROVE 1 \notin q OBVIOUS
+THEOREM Empty26 == ASSUME NEW Q, {{}} \notin Q, NEW q \in Q PROVE {} \notin q OBVIOUS
+THEOREM Empty27 == ASSUME NEW Q, {} \notin Q, NEW q, q \notin Q PROVE q = {} OBVIOUS
+THEOREM Empty28 == ASSUME NEW S, NEW Q, {x \in S : x > 1} \in Q, NEW q \in Q PROVE \A x \in q : x > 1 OBVIOUS
 ====
