@@ -120,7 +120,8 @@ def witness_denials(hypotheses: Sequence[Term], goal: Term) -> list[Term]:
         bounds.extend(body.bounds)
         body = body.body
     every = frozenset(b.symbol for b in bounds)
-    variables = every & body.free
+    # what another's domain speaks of needs a value as well: each bound is put where it is in no scope
+    variables = every & body.free.union(*(b.domain.free for b in bounds if b.domain is not None))
     if not variables or len(every) < len(bounds) or any(s.arity for s in variables):
         return []
     guards = [

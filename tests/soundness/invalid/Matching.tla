@@ -59,4 +59,10 @@ THEOREM MA31 == ASSUME \A y, z : (\E w \in T : z = G(w, y)) => \A m \in z : P(m)
 OBVIOUS
 THEOREM MA32 == ASSUME \A y, z : G(y, z) = b => P(y), G(b, a) = b PROVE P(a) OBVIOUS
 THEOREM MA33 == ASSUME \A A, B : (\A y : y \in A <=> y \in B) => A = B, \A y \in S : y \in F(a) <=> y \in F(b) PROVE F(a) = F(b) OBVIOUS
+\* domains that speak of each other: what is there for another set, or where there is no value for the first
+THEOREM MA34 == ASSUME P(c), S # {}, c \in F(a) PROVE \E y \in S : \E z \in F(y) : P(z) OBVIOUS
+THEOREM MA35 == ASSUME P(c), S = {b}, F(b) = {}, \A q : q # b => F(q) = {c} PROVE \E y \in S : \E z \in F(y) : P(z) OBVIOUS
+THEOREM MA36 == ASSUME P(c), c \in U, S = {b}, F(b) = {}, \A q : q # b => F(q) = {c} PROVE \E w \in U, y \in S : \E z \in F(y) : P(w) OBVIOUS
+THEOREM MA37 == ASSUME \A y \in S : \A z \in F(y) : P(z), c \in F(a), S # {} PROVE P(c) OBVIOUS
+THEOREM MA38 == ASSUME \A y \in S : \E z \in F(y) : G(y, z) = 1, a \in S, b \in S PROVE \E z \in F(a) : G(a, z) = 1 /\ G(b, z) = 1 OBVIOUS
 ====

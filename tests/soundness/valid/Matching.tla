@@ -34,4 +34,7 @@ THEOREM Ma05 == ASSUME NEW f, NEW r \in S, \A A, B : (\A y : y \in A <=> y \in B
                        \A y : y \in [f EXCEPT ![r] = f[r] \cup {F(m.a) : m \in Corr}][r] <=> y \in [q \in S |-> {F(m.a) : m \in {n \in Corr : n.r = q}}][r]
                 PROVE  [f EXCEPT ![r] = f[r] \cup {F(m.a) : m \in Corr}][r] = [q \in S |-> {F(m.a) : m \in {n \in Corr : n.r = q}}][r]
 OBVIOUS
+\* domains that speak of each other
+THEOREM Ma06 == ASSUME NEW p \in S, NEW q \in Corr, q \in G(p, p), P(q) PROVE \E y \in S : \E z \in G(y, y) : P(z) OBVIOUS
+THEOREM Ma07 == ASSUME NEW p \in S, NEW q \in Corr, NEW t \in G(p, p), P(q) PROVE \E w \in Corr, y \in S : \E z \in G(y, y) : P(w) OBVIOUS
 ====
