@@ -29,10 +29,10 @@ def with_warnings(
 
     Where the search for one was cut short, a note says so.
     """
-    asked = [list(_contexts(module)) for module in batch]
-    results = _results([context for contexts in asked for context in contexts], options, crew)
+    made = [list(_contexts(module)) for module in batch]
+    results = _results([context for contexts in made for context in contexts], options, crew)
     out = []
-    for module, contexts in zip(batch, asked, strict=True):
+    for module, contexts in zip(batch, made, strict=True):
         found = [said for c in contexts if (said := _said(c, results[c.id])) is not None]
         out.append(replace(module, warnings=(*module.warnings, *found)))
     return out
@@ -82,16 +82,16 @@ def _contexts(module: SelectedModule) -> Iterator[Obligation]:
 def _results(
     contexts: Sequence[Obligation], options: Options, crew: Crew | None
 ) -> dict[str, Result]:
-    """What asking each of them for FALSE came to, by id."""
+    """What asking each of them for FALSE came to, by id.  KeyboardInterrupt escapes."""
     from tlaverify.explain.absurd import ABSURD
     from tlaverify.schedule.portfolio import probing
-    from tlaverify.schedule.run import run
+    from tlaverify.schedule.run import asked
 
     if not contexts:
         return {}
     solvers = probing(options).solvers
     told = replace(ABSURD, memory=options.memory, solvers=solvers, seed=options.seed)
-    return {r.id: r for r in run(contexts, told, crew=crew).results}
+    return {r.id: r for r in asked(contexts, told, crew=crew)}
 
 
 def _said(context: Obligation, result: Result) -> Diagnostic | None:

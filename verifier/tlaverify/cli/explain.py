@@ -78,7 +78,7 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
     from tlaverify.cli.prove import options_of
     from tlaverify.kernel.verdict import Error, Omitted, Proved
     from tlaverify.schedule.crew import Crew
-    from tlaverify.schedule.run import run
+    from tlaverify.schedule.run import asked
 
     _check_name(flags.tla)
     if not selectors and flags.keywords is None:
@@ -92,7 +92,7 @@ def verify_explain(selectors: Sequence[str], flags: ExplainFlags) -> int:
     options = replace(options_of(settings), refuter="")  # the search here is wider than the workers'
     chosen = list(project.obligations)
     with Crew(options) as crew:
-        results = run(chosen, options, crew=crew).results if chosen else ()
+        results = asked(chosen, options, crew=crew) if chosen else ()
         explained: list[_Explained] = []
         absurd = [
             name for m in project.modules
@@ -138,15 +138,15 @@ def _explain(obligation: Obligation, result: Result, options: Options, crew: Cre
     from tlaverify.explain.names import shortly_named
     from tlaverify.explain.reading import read_counterexample
     from tlaverify.schedule.portfolio import probing
-    from tlaverify.schedule.run import run
+    from tlaverify.schedule.run import asked
 
     quick = probing(options)
 
     def proved(obligations: Sequence[Obligation]) -> list[bool]:
-        return [r.proved for r in run(obligations, quick, crew=crew).results]
+        return [r.proved for r in asked(obligations, quick, crew=crew)]
 
     def proved_at_length(obligations: Sequence[Obligation]) -> list[bool]:
-        return [r.proved for r in run(obligations, replace(options, fail_fast=False), crew=crew).results]
+        return [r.proved for r in asked(obligations, replace(options, fail_fast=False), crew=crew)]
 
     found = find_counterexample(obligation)
     missing = missing_citations(obligation, proved) if may_be_missing(obligation, found) else None

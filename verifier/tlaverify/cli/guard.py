@@ -32,7 +32,7 @@ def guarded(command: Callable[[], int], machine: bool) -> int:
         from tlaverify.kernel.diagnostic import Diagnostic
 
         return report_problem(
-            [Diagnostic("interrupted", "interrupted before anything was run")], Exit.INTERRUPTED, machine
+            [Diagnostic("interrupted", "interrupted before there was a result")], Exit.INTERRUPTED, machine
         )
     except Exception as error:
         from tlaverify.cli.internal import internal_error

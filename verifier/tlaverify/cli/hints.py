@@ -29,13 +29,16 @@ def hint_lines(
         return []
     from tlaverify.explain.missing import first_hints
     from tlaverify.schedule.portfolio import probing
-    from tlaverify.schedule.run import run as run_obligations
+    from tlaverify.schedule.run import asked as ask
 
     told = probing(options)
 
     def proved(tries: Sequence[Obligation]) -> list[bool]:
-        return [r.proved for r in run_obligations(tries, told, crew=crew).results]
+        return [r.proved for r in ask(tries, told, crew=crew)]
 
-    found = first_hints(asked, proved)
+    try:
+        found = first_hints(asked, proved)
+    except KeyboardInterrupt:  # there is a result to tell without them
+        return []
     return [f"hint: {o.step} is proved with this cited too, add: {found[o.id].text()}"
             for o in asked if o.id in found]

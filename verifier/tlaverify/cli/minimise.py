@@ -48,7 +48,7 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
     from tlaverify.cli.prove import options_of
     from tlaverify.explain.needed import needed_citations
     from tlaverify.schedule.crew import Crew
-    from tlaverify.schedule.run import run
+    from tlaverify.schedule.run import asked
 
     if not selectors and flags.keywords is None:
         raise UsageProblem("nothing is selected", "name a module, a theorem, a step or FILE:LINE")
@@ -65,7 +65,7 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
     passes: dict[str, tuple[str, str]] = {}
 
     def thorough(obligations: Sequence[Obligation]) -> list[bool]:
-        results = run(obligations, options, cache=cache, crew=crew).results if obligations else ()
+        results = asked(obligations, options, cache, crew) if obligations else ()
         passes.update((r.id, _pass(r, options.solvers)) for r in results if r.proved)
         return [r.proved for r in results]
 
@@ -78,7 +78,7 @@ def verify_minimise(selectors: Sequence[str], flags: MinimiseFlags) -> int:
             if solver:
                 told = replace(told, solvers=(solver,), encodings=(encoding,))
             here = [i for i, u in enumerate(using) if u == (solver, encoding)]
-            results = run([obligations[i] for i in here], told, cache=cache, crew=crew).results
+            results = asked([obligations[i] for i in here], told, cache, crew)
             proved.update((i, r.proved) for i, r in zip(here, results, strict=True))
         return [proved[i] for i in range(len(obligations))]
 

@@ -165,7 +165,10 @@ def run_project(
             project.diagnostics.extend(lies)
             console.diagnostics(lies)
         if found and not halted:
-            batch = with_warnings(batch, options, crew)
+            try:
+                batch = with_warnings(batch, options, crew)
+            except KeyboardInterrupt:
+                halted = INTERRUPTED
             told = [d for m in batch for d in m.warnings if d.code in CODES and m.record is None]
             project.diagnostics.extend(told)
             console.diagnostics(told)

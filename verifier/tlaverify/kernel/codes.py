@@ -38,7 +38,7 @@ CODES: dict[str, str] = {
     "configuration": "a configuration file that will not do",
     "nothing-selected": "a selector that selects nothing",
     "outside-roots": "a link leads out of the project",
-    "interrupted": "Ctrl-C before anything was run",
+    "interrupted": "Ctrl-C before there was a result",
     "internal": "a defect of this program",
     "cache": "the cache of solver outcomes is damaged, or holds what the solver does not say",
     "last-run": "the record of the last run is missing, damaged, or of other texts than there are now",

@@ -20,7 +20,7 @@ from tlaverify.schedule.wire import Sender, pickled
 from tlaverify.schedule.words import ended, summary
 from tlaverify.solvers.pool import Job
 
-__all__ = ["MOST_DEATHS", "at_once", "run", "run_one"]
+__all__ = ["MOST_DEATHS", "asked", "at_once", "run", "run_one"]
 
 MOST_DEATHS: Final = 8
 """After so many workers have died of one obligation it is given up."""
@@ -85,6 +85,22 @@ def run(
             results[index] = result_for(obligation, verdict or Unknown(reason))
     kept = tuple(r for r in results if r is not None)
     return RunResult(kept, interrupted, stopped, clock(), restarts)
+
+
+def asked(
+    obligations: Sequence[Obligation],
+    options: Options,
+    cache: Cache | None = None,
+    crew: Crew | None = None,
+) -> tuple[Result, ...]:
+    """The results of ``run``, of which more depends than what is told of them.
+
+    Ctrl-C tells nothing about the obligations: KeyboardInterrupt escapes.
+    """
+    outcome = run(obligations, options, cache=cache, crew=crew)
+    if outcome.interrupted:
+        raise KeyboardInterrupt
+    return outcome.results
 
 
 def run_one(
