@@ -303,7 +303,8 @@ def test_reading_leaves_no_garbage_in_cycles(tmp_path: Path) -> None:
         assert sum(len(t.obligations) for t in made[0]) == 2 * theorems
         return found
 
-    assert leaves(40) == leaves(10)
+    # the least of several: what runs beside the test may leave garbage, too
+    assert min(leaves(40) for _ in range(4)) == min(leaves(10) for _ in range(4))
 
 
 def test_what_was_read_is_not_looked_through_for_garbage_at_once() -> None:
