@@ -23,6 +23,9 @@ __all__ = ["rewritten"]
 _MOST: Final = 32
 """So many equations are looked at, those again that others have changed."""
 
+_LARGEST: Final = 1000
+"""A term of more parts is put for no other: equations that build on one another make terms ever larger."""
+
 _WRITTEN_OUT: Final = frozenset(("<<>>", "REC", "{}", "EXCEPT"))
 
 
@@ -48,15 +51,18 @@ def _rules(hypotheses: Sequence[Term]) -> dict[Term, Term]:
             break
         a, b = (_using(rules, side) for side in todo.pop(0))
         left, right = (a, b) if _rank(a) >= _rank(b) else (b, a)
-        if a == b or not (_compound(left) or _unchanged(left, right)) or left in set(subterms(right)):
+        if a == b or not _serves(left, right):
             continue
         now = {left: right}
         for known, value in list(rules.items()):
+            less = _using(now, value)
             if _using(now, known) != known:  # it is an equation between other terms now
                 del rules[known]
                 todo.append((known, value))
+            elif less is not value and _rank(less)[1] > _LARGEST:
+                del rules[known]
             else:
-                rules[known] = _using(now, value)
+                rules[known] = less
         rules[left] = right
     return rules
 
@@ -87,6 +93,13 @@ def _kind(t: Term) -> int:
     if not _compound(t) or isinstance(t, Bind) or (isinstance(t, Apply) and t.op.name in _WRITTEN_OUT):
         return 0
     return 1 if isinstance(t, Apply) and t.op.kind is Kind.BUILTIN else 2
+
+
+def _serves(left: Term, right: Term) -> bool:
+    """Whether the one may be put for the other."""
+    if not (_compound(left) or _unchanged(left, right)) or _rank(right)[1] > _LARGEST:
+        return False
+    return left not in set(subterms(right))
 
 
 def _compound(t: Term) -> bool:

@@ -24,6 +24,9 @@ __all__ = ["lemma_instances", "match", "witness_denials"]
 _MOST: Final = 4
 """So many instances are made of one lemma in a step, and so many witnesses are tried."""
 
+_TRIES: Final = 500
+"""So often may part of a goal be taken for a hypothesis until all its variables have values."""
+
 _STEPS: Final = 3
 """So many lemmas in a row are gone back from the goal."""
 
@@ -133,7 +136,7 @@ def witness_denials(hypotheses: Sequence[Term], goal: Term) -> list[Term]:
     parts = [p for p in (*_conjuncts(body), *guards) if not p.free.isdisjoint(variables)]
     parts.sort(key=lambda p: -len(p.free & variables))
     out: dict[Term, None] = {}
-    for values in _covers(parts, hypotheses, variables, {}):
+    for values in _covers(parts, hypotheses, variables, {}, iter(range(_TRIES))):
         out[builtin("~", substitute(whole, values))] = None
         if len(out) >= _MOST:
             break
@@ -141,9 +144,13 @@ def witness_denials(hypotheses: Sequence[Term], goal: Term) -> list[Term]:
 
 
 def _covers(
-    parts: Sequence[Term], hypotheses: Sequence[Term], variables: frozenset[Symbol], values: _Values
+    parts: Sequence[Term],
+    hypotheses: Sequence[Term],
+    variables: frozenset[Symbol],
+    values: _Values,
+    tries: Iterator[int],
 ) -> Iterator[_Values]:
-    """Values of all ``variables`` with which enough of ``parts`` are hypotheses."""
+    """Values of all ``variables`` with which enough of ``parts`` are hypotheses; ``tries`` are left."""
     if values.keys() == variables:
         yield values
         return
@@ -155,8 +162,10 @@ def _covers(
             for turned in _turned(h):
                 more = match(p, turned, variables, values)
                 if more is not None:
+                    if next(tries, None) is None:
+                        return
                     found = True
-                    yield from _covers(parts[n + 1 :], hypotheses, variables, more)
+                    yield from _covers(parts[n + 1 :], hypotheses, variables, more, tries)
         if found:
             return
 
