@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +14,7 @@ from tlaverify.kernel.sequent import Obligation
 from tlaverify.schedule.crew import Crew
 from tlaverify.schedule.options import Options
 from tlaverify.schedule.result import Result
-from tlaverify.schedule.run import run
+from tlaverify.schedule.run import asked, run
 
 Make = Callable[..., Obligation]
 Settings = Callable[..., Options]
@@ -54,6 +57,38 @@ def test_workers_that_are_started_ahead_serve_the_first_run(obligation: Make, op
         assert run([obligation("smt: (assert false)")], options(jobs=1), crew=crew).results[0].proved
         assert processes() - before == started
     assert processes() <= before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_ctrl_c_is_nothing_to_a_worker_that_is_just_starting(obligation: Make, options: Settings) -> None:
+    before = processes()
+    with Crew(options(jobs=1)) as crew:
+        crew.ahead()
+        started = processes() - before
+        for pid in started:
+            assert pid is not None
+            os.kill(pid, signal.SIGINT)
+        found = run([obligation("smt: (assert false)")], options(jobs=1), crew=crew)
+        assert found.results[0].proved and found.restarts == 0
+        assert processes() - before == started
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_what_more_depends_on_is_not_answered_by_ctrl_c(obligation: Make, options: Settings) -> None:
+    def stop(result: Result) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    goals = [obligation("smt: (assert false)", f"o{n}") for n in range(3)]
+    with Crew(options(jobs=1)) as crew:
+        assert run(goals, options(jobs=1), stop, crew=crew).interrupted
+        assert all(r.proved for r in asked(goals, options(jobs=1), crew=crew))
+
+        class Interrupting(list[Obligation]):
+            def __getitem__(self, index: object) -> Obligation:  # type: ignore[override]
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            asked(Interrupting(goals), options(jobs=1), crew=crew)
 
 
 def test_nobody_stays_at_work_for_a_run_that_was_stopped(obligation: Make, options: Settings) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import pickle
+import signal
 import sys
 import threading
 import time
@@ -74,7 +75,7 @@ class _Worker:
         self.process: Final = context.Process(
             target=serve, args=(theirs, factory, settings, memory), name=f"tlaverify-{number}", daemon=True
         )
-        with _main_left_out():
+        with _main_left_out(), _deaf_to_ctrl_c():
             self.process.start()
         theirs.close()
         self.job: Job | None = None
@@ -114,6 +115,23 @@ def _main_left_out() -> Iterator[None]:
             yield
         finally:
             sys.modules["__main__"] = main
+
+
+@contextlib.contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    # What is blocked here is blocked in the child from its first instruction on: it would print a traceback
+    # if Ctrl-C came before it can see to that itself.  (To start multiprocessing's own helper unblocks it.)
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Pool:
