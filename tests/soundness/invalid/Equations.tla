@@ -5,6 +5,10 @@ EXTENDS Integers, Sequences, TLAPS
 VARIABLES x, y
 CONSTANTS S, i, a, b, c, F(_), G(_), H(_, _), P(_), Total(_)
 
+Then(e) == e' = 0
+Now(e) == H(e, x)
+Next(e) == CHOOSE w : w = e'
+
 \* the equation is of the constant i, not of what a quantifier binds
 THEOREM EQ01 == ASSUME F(i) = G(i) PROVE \A j \in S : H(F(j), j) = H(G(j), j) OBVIOUS
 THEOREM EQ02 == ASSUME F(i) = G(i) PROVE [j \in S |-> F(j)] = [j \in S |-> G(j)] OBVIOUS
@@ -56,4 +60,25 @@ THEOREM EQ27 == ASSUME (CHOOSE z \in S : P(z)) = (CHOOSE z \in S : z = F(a)) PRO
 \* 0 = 1 is an equation as well, and a false one
 THEOREM EQ28 == ASSUME F(a) = 0, F(b) = 1 PROVE G(F(a)) = G(F(b)) OBVIOUS
 THEOREM EQ29 == ASSUME F(a) = F(b), F(b) = {z \in S : P(z)} PROVE F(a) = {z \in S : P(F(z))} OBVIOUS
+\* hidden operators that look at the next state, or at this one
+THEOREM EQ30 == ASSUME F(x) = F(y), Then(F(x)) PROVE Then(F(y)) OBVIOUS
+THEOREM EQ31 == ASSUME F(x) = F(y), Next(F(x)) = 1 PROVE Next(F(y)) = 1 OBVIOUS
+THEOREM EQ32 == ASSUME Now(a) = Now(b), F(Now(a))' = c PROVE F(Now(b))' = c OBVIOUS
+THEOREM EQ33 == ASSUME Now(a)' = Now(b), F(Now(a)) = c PROVE F(Now(b)) = c OBVIOUS
+\* of a rigid term and a flexible one that are equal now
+THEOREM EQ34 == ASSUME NEW ACTION Q(_), F(c) = x, Q(F(c)) PROVE Q(x) OBVIOUS
+THEOREM EQ35 == ASSUME F(c) = x, [](y # F(c)) PROVE [](y # x) OBVIOUS
+THEOREM EQ36 == ASSUME F(c) = y, ENABLED (x' = F(c) /\ y' # x') PROVE ENABLED (x' = y' /\ y' = y) => FALSE OBVIOUS
+\* what a variable is in, if an equation says which set that is
+THEOREM EQ37 == ASSUME F(a) = Int, x \in F(b) PROVE x \in Int OBVIOUS
+THEOREM EQ38 == ASSUME F(a) = Nat, x' \in F(a) PROVE x \in Nat OBVIOUS
+\* in one of the cases
+THEOREM EQ39 == ASSUME x' = a \/ x' = b, F(x') = S, F(a) = c PROVE S = c OBVIOUS
+THEOREM EQ40 == ASSUME (x' = F(a) /\ a = b) \/ x' = F(b), F(c) = F(a) PROVE x' = F(c) OBVIOUS
+THEOREM EQ41 == ASSUME IF P(a) THEN x' = F(a) ELSE x' = F(b), F(a) = c PROVE x' = c OBVIOUS
+\* two that exist are not one because the sets they are in are
+THEOREM EQ42 == ASSUME \E r \in F(a) : P(r), \E r \in F(b) : ~P(r), F(a) = F(b) PROVE \A r \in F(a) : P(r) OBVIOUS
+THEOREM EQ43 == ASSUME \E r \in S : H(r, F(a)) = 1, \E r \in S : H(r, F(b)) = 2, F(a) = F(b)
+                PROVE  \E r \in S : H(r, F(a)) = 1 /\ H(r, F(b)) = 2
+OBVIOUS
 ====
