@@ -105,4 +105,11 @@ THEOREM Fun51 == ASSUME NEW f, NEW g, DOMAIN f = DOMAIN g, DOMAIN g = DOMAIN f P
 THEOREM Fun52 == ASSUME NEW f, NEW g, NEW S, DOMAIN f = S, NEW a \in S, NEW b PROVE [g EXCEPT ![a] = b][a] = b OBVIOUS
 \* what has a domain need not be a function
 THEOREM Fun53 == ASSUME NEW f, NEW S, DOMAIN f = S PROVE f = [x \in S |-> f[x]] OBVIOUS
+\* the values are sets with other elements, or on another set
+THEOREM FnIn01 == ASSUME NEW S, NEW f, f = [r \in S |-> {}] PROVE f = [r \in S |-> {m \in {r} : m.r = r}] OBVIOUS
+THEOREM FnIn02 == ASSUME NEW S, NEW T, NEW f, f = [r \in S |-> [s \in T |-> {r} \cap {s}]]
+                  PROVE  f = [r \in S |-> [s \in S |-> {x \in {r} : x = s}]]
+OBVIOUS
+THEOREM FnIn03 == ASSUME NEW S, NEW T, NEW f, f = [r \in S |-> {m \in T : m \in r}] PROVE f = [r \in T |-> {m \in S : m \in r}] OBVIOUS
+THEOREM FnIn04 == ASSUME NEW S, NEW f, DOMAIN f = S, \A r \in S : f[r] = {} PROVE f = [r \in S |-> {m \in {} : m.r = r}] OBVIOUS
 ====

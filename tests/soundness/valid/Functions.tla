@@ -22,4 +22,9 @@ THEOREM Fv11 == ASSUME NEW f, NEW S, DOMAIN f = S, NEW a \in S, NEW b PROVE [f E
 THEOREM Fv12 == ASSUME NEW f, NEW S, S = DOMAIN f, NEW a \in S, NEW b PROVE [f EXCEPT ![a] = b] \in [S -> {b} \cup {f[x] : x \in S}] OBVIOUS
 THEOREM Fv13 == ASSUME NEW f, NEW g, DOMAIN f = DOMAIN g, DOMAIN g = DOMAIN f PROVE \A x \in DOMAIN g : x \in DOMAIN f OBVIOUS
 THEOREM Fv14 == ASSUME NEW f, NEW S, NEW T, DOMAIN f = S, DOMAIN f = T PROVE S = T OBVIOUS
+\* equal values in other words: sets, functions, and sets below functions
+THEOREM FnIn01 == ASSUME NEW S, NEW f, f = [r \in S |-> {}] PROVE f = [r \in S |-> {m \in {} : m.r = r}] OBVIOUS
+THEOREM FnIn02 == ASSUME NEW S, NEW T, NEW f, f = [r \in S |-> [s \in T |-> {r} \cap {s}]]
+                  PROVE  f = [r \in S |-> [s \in T |-> {x \in {r} : x = s}]]
+OBVIOUS
 ====
