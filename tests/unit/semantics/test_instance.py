@@ -336,3 +336,14 @@ def test_enabled_around_an_instance_that_was_written_out(load: Load) -> None:
         In="VARIABLE x\nE == ENABLED (x' = x)",
     )
     assert body(program, "I", "E") == "\\E x_next2 : x_next2 = 1 /\\ (\\E x_next1 : x_next1 = <<x_next2>>)"
+
+
+@pytest.mark.parametrize(
+    "outer",
+    [
+        "I == INSTANCE In WITH c <- LET J == INSTANCE Inmost WITH k <- 1 IN J!d",
+        "A == LET I == INSTANCE In WITH c <- (LET J == INSTANCE Inmost WITH k <- 1 IN J!d) IN I!d",
+    ],
+)
+def test_an_instance_in_the_with_of_an_instance(load: Load, outer: str) -> None:
+    load(outer, In="CONSTANT c\nd == c", Inmost="CONSTANT k\nd == <<k>>")

@@ -85,12 +85,13 @@ def elaborate_module(
 
 def _instances(node: ast.Module) -> Iterator[ast.InstanceDef]:
     """The INSTANCEs in the LETs and proofs of a module, and of the modules inside it."""
-    stack: list[object] = [u for u in node.units if not isinstance(u, ast.InstanceDef)]
+    stack: list[object] = [u.substitutions if isinstance(u, ast.InstanceDef) else u for u in node.units]
     names: dict[type, list[str]] = {}
     while stack:
         item = stack.pop()
         if isinstance(item, ast.InstanceDef):
             yield item
+            stack.append(item.substitutions)
         elif isinstance(item, tuple):
             stack.extend(reversed(item))
         elif isinstance(item, ast.Node) and not isinstance(item, ast.Span):
