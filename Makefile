@@ -62,11 +62,7 @@ corpus: .venv/.runtime-stamp
 	$(BIN)/python tools/corpus.py $(CORPUS_ARGS) "$(CORPUS)"
 
 soundness: .venv/.dev-stamp
-<<<<<<< HEAD
-	TLAVERIFY_CANDIDATES=60 TLAVERIFY_FOLLOWS=20000 TLAVERIFY_LIBRARY_TRIES=400 TLAVERIFY_SOUNDNESS_BUDGET=2 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/soundness tests/systems --full-budget
-=======
-	TLAVERIFY_CANDIDATES=60 TLAVERIFY_INSTANCES=2000 TLAVERIFY_LIBRARY_TRIES=400 TLAVERIFY_SOUNDNESS_BUDGET=2 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/soundness tests/systems --full-budget
->>>>>>> 079a719 (Find modules that only an INSTANCE in the WITH of another names; test uses of random instances against substitution by hand)
+	TLAVERIFY_CANDIDATES=60 TLAVERIFY_FOLLOWS=20000 TLAVERIFY_INSTANCES=2000 TLAVERIFY_LIBRARY_TRIES=400 TLAVERIFY_SOUNDNESS_BUDGET=2 $(BIN)/python -m pytest $(PYTEST_ARGS) tests/soundness tests/systems --full-budget
 
 drill-missing: .venv/.runtime-stamp
 	$(BIN)/python tools/drill_missing.py $(DRILL_ARGS) specs/paxos/PaxosHistVar.tla specs/bakery/Bakery*Proof.tla
