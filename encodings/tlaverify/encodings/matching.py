@@ -14,6 +14,7 @@ by word, but for the names of bound variables.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from tlaverify.kernel.rewrite import substitute
@@ -87,11 +88,37 @@ def lemma_instances(hypotheses: Sequence[Term], goal: Term) -> list[Term]:
         goals = []
         for h, stages in lemmas if sought else ():
             for values in _fitting(stages, sought):
-                instance = _instance(h, values)
-                if instance not in found and instance not in hypotheses:
-                    found[instance] = None
-                    goals.extend(_premises(instance))
+                partial = _instance(h, values)
+                for instance in (partial, *_completed(partial, hypotheses)):
+                    if instance not in found and instance not in hypotheses:
+                        found[instance] = None
+                        goals.extend(_premises(instance))
     return list(found)
+
+
+def _completed(h: Term, hypotheses: Sequence[Term]) -> list[Term]:
+    """A universal hypothesis for values of its variables with which parts of its premises are hypotheses."""
+    stages = list(_stages(h))
+    if not stages:
+        return []
+    every = stages[-1][0]
+    parts = [p for p in _conditions(h) if not p.free.isdisjoint(every)]
+    parts.sort(key=lambda p: -len(p.free & every))
+    variables = every & frozenset[Symbol]().union(*(p.free for p in parts))
+    found = _covers(parts, hypotheses, variables, {}, iter(range(_TRIES))) if variables else iter(())
+    return [_instance(h, values) for values in islice(found, _MOST)]
+
+
+def _conditions(h: Term) -> Iterator[Term]:
+    """The conjuncts of the premises among the first quantifiers."""
+    while True:
+        if isinstance(h, Apply) and is_builtin(h, "=>"):
+            yield from _conjuncts(h.args[0])
+            h = h.args[1]
+        elif isinstance(h, Bind) and h.binder is Binder.FORALL:
+            h = h.body
+        else:
+            return
 
 
 def _fitting(

@@ -65,4 +65,8 @@ THEOREM MA35 == ASSUME P(c), S = {b}, F(b) = {}, \A q : q # b => F(q) = {c} PROV
 THEOREM MA36 == ASSUME P(c), c \in U, S = {b}, F(b) = {}, \A q : q # b => F(q) = {c} PROVE \E w \in U, y \in S : \E z \in F(y) : P(w) OBVIOUS
 THEOREM MA37 == ASSUME \A y \in S : \A z \in F(y) : P(z), c \in F(a), S # {} PROVE P(c) OBVIOUS
 THEOREM MA38 == ASSUME \A y \in S : \E z \in F(y) : G(y, z) = 1, a \in S, b \in S PROVE \E z \in F(a) : G(a, z) = 1 /\ G(b, z) = 1 OBVIOUS
+\* a fact gives one of two values that are left open, or one that the conclusion does not fit
+THEOREM MA39 == ASSUME \A A, r : (\A m \in A : G(m, r) = 1) /\ P(r) => Size(A) = 1, \A m \in S : G(m, b) = 1, P(c) PROVE Size(S) = 1 OBVIOUS
+THEOREM MA40 == ASSUME \A A, r : (\A m \in A : G(m, r) = 1) => Size(A) = r, \A m \in S : G(m, b) = 1 PROVE Size(S) = c OBVIOUS
+THEOREM MA41 == ASSUME \A A, r : (\A m \in A : G(m, r) = 1) => Size(A) = 1, \A m \in S : G(m, F(m)) = 1 PROVE Size(S) = 1 OBVIOUS
 ====

@@ -37,4 +37,9 @@ OBVIOUS
 \* domains that speak of each other
 THEOREM Ma06 == ASSUME NEW p \in S, NEW q \in Corr, q \in G(p, p), P(q) PROVE \E y \in S : \E z \in G(y, y) : P(z) OBVIOUS
 THEOREM Ma07 == ASSUME NEW p \in S, NEW q \in Corr, NEW t \in G(p, p), P(q) PROVE \E w \in Corr, y \in S : \E z \in G(y, y) : P(w) OBVIOUS
+\* a fact gives what the conclusion leaves open
+THEOREM Ma09 == ASSUME NEW D, \A A, r, v : (\A m \in A : P(m) /\ m.r = r /\ m.v = v) => Cardinality(A) <= Cardinality({m.src : m \in A}),
+                       NEW k, \A m \in {n \in D : P(n)} : P(m) /\ m.r = k /\ m.v = 0
+                PROVE  Cardinality({n \in D : P(n)}) <= Cardinality({m.src : m \in {n \in D : P(n)}})
+OBVIOUS
 ====
