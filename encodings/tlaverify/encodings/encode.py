@@ -20,7 +20,7 @@ from tlaverify.obligations.prepare import Prepared, prepare
 
 __all__ = ["STRATEGIES", "VERSION", "NotApplicable", "encode"]
 
-VERSION: Final = "12"
+VERSION: Final = "13"
 """Changes whenever the text that is made for some obligation may change."""
 
 

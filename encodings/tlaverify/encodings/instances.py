@@ -11,13 +11,13 @@ none: the strategy ``typed-inst`` has them, for what the others leave.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tlaverify.kernel.rewrite import substitute, subterms
 from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Kind, Symbol, Term, builtin, is_builtin
 
-__all__ = ["instances"]
+__all__ = ["instance", "instances"]
 
 _FORMS: Final = ("Seq", "[->]", "SUBSET", "\\X")
 _WRITTEN_OUT: Final = (Binder.FILTER, Binder.MAP, Binder.FUNCTION)
@@ -37,7 +37,7 @@ def instances(hypotheses: Sequence[Term], goal: Term) -> list[Term]:
     found: dict[Term, None] = {}
     for h in sought:
         for values in _matches(h, present):
-            found[_instance(h, values)] = None
+            found[instance(h, values)] = None
     return [f for f in found if f not in hypotheses]
 
 
@@ -118,10 +118,13 @@ def _match(pattern: Apply, t: Apply, variables: set[Symbol]) -> dict[Symbol, Ter
     return values
 
 
-def _instance(h: Term, values: dict[Symbol, Term]) -> Term:
-    """The hypothesis with closed values for some variables; that they are in their domains is a premise."""
+def instance(h: Term, values: Mapping[Symbol, Term]) -> Term:
+    """The hypothesis with closed values for some variables of its outer quantifiers; the others stay.
+
+    That the values are in their domains is a premise.
+    """
     if isinstance(h, Apply) and is_builtin(h, "=>"):
-        return builtin("=>", substitute(h.args[0], values), _instance(h.args[1], values))
+        return builtin("=>", substitute(h.args[0], values), instance(h.args[1], values))
     if not (isinstance(h, Bind) and h.binder is Binder.FORALL):
         return substitute(h, values)
     bounds = tuple(
@@ -130,7 +133,7 @@ def _instance(h: Term, values: dict[Symbol, Term]) -> Term:
         if b.symbol not in values
     )
     inner = {s: v for s, v in values.items() if s not in {b.symbol for b in bounds}}
-    body = _instance(h.body, inner)
+    body = instance(h.body, inner)
     made = Bind(h.binder, bounds, body) if bounds else body
     for b in reversed(h.bounds):
         if b.symbol in values and b.domain is not None:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from tlaverify.encodings.instances import instance
 from tlaverify.kernel.rewrite import substitute
 from tlaverify.kernel.term import Apply, Bind, Binder, Bound, Symbol, Term, builtin, is_builtin
 
@@ -88,11 +89,11 @@ def lemma_instances(hypotheses: Sequence[Term], goal: Term) -> list[Term]:
         goals = []
         for h, stages in lemmas if sought else ():
             for values in _fitting(stages, sought):
-                partial = _instance(h, values)
-                for instance in (partial, *_completed(partial, hypotheses)):
-                    if instance not in found and instance not in hypotheses:
-                        found[instance] = None
-                        goals.extend(_premises(instance))
+                partial = instance(h, values)
+                for made in (partial, *_completed(partial, hypotheses)):
+                    if made not in found and made not in hypotheses:
+                        found[made] = None
+                        goals.extend(_premises(made))
     return list(found)
 
 
@@ -106,7 +107,7 @@ def _completed(h: Term, hypotheses: Sequence[Term]) -> list[Term]:
     parts.sort(key=lambda p: -len(p.free & every))
     variables = every & frozenset[Symbol]().union(*(p.free for p in parts))
     found = _covers(parts, hypotheses, variables, {}, iter(range(_TRIES))) if variables else iter(())
-    return [_instance(h, values) for values in islice(found, _MOST)]
+    return [instance(h, values) for values in islice(found, _MOST)]
 
 
 def _conditions(h: Term) -> Iterator[Term]:
@@ -219,22 +220,6 @@ def _stages(h: Term) -> Iterator[tuple[frozenset[Symbol], Term]]:
             return
         if bounds and not is_builtin(h, "=>"):
             yield variables, h
-
-
-def _instance(h: Term, values: Mapping[Symbol, Term]) -> Term:
-    """``h`` for these values of variables of its outer quantifiers; the others stay."""
-    if isinstance(h, Apply) and is_builtin(h, "=>"):
-        return builtin("=>", substitute(h.args[0], values), _instance(h.args[1], values))
-    if not isinstance(h, Bind) or h.binder is not Binder.FORALL:
-        return substitute(h, values)
-    domains = [None if b.domain is None else substitute(b.domain, values) for b in h.bounds]
-    pairs = list(zip(h.bounds, domains, strict=True))
-    given = [builtin("\\in", values[b.symbol], d) for b, d in pairs if d is not None and b.symbol in values]
-    rest = tuple(Bound(b.symbol, d) for b, d in pairs if b.symbol not in values)
-    inner = _instance(h.body, values)
-    if given:
-        inner = builtin("=>", given[0] if len(given) == 1 else builtin("/\\", *given), inner)
-    return Bind(Binder.FORALL, rest, inner) if rest else inner
 
 
 def _premises(t: Term) -> Iterator[Term]:
